@@ -1,0 +1,50 @@
+# The few commands of the project; `make` alone prints them.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PY := .venv/bin/python
+export PYTHONPATH := $(CURDIR)
+PORT ?= 8000
+
+.PHONY: help run test check fix bench evaluate ask fit setup
+
+help:  ## print this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
+
+.venv/ready: requirements-dev.txt
+	python3 -m venv .venv
+	.venv/bin/pip install --quiet uv==0.13.9
+	.venv/bin/uv pip install --quiet --python $(PY) --compile-bytecode --require-hashes -r requirements-dev.txt
+	touch $@
+
+setup: .venv/ready
+	@.ci/system-packages
+
+run: .venv/ready  ## start everything on the embedded default and print the address
+	@.ci/system-packages run
+	@exec $(PY) -m api
+
+test: setup  ## run every test
+	@.ci/with-postgres $(PY) -m pytest -q
+
+check: setup  ## format, lint, types, import contracts, tests, corpus floor
+	$(PY) -m ruff format --check .
+	$(PY) -m ruff check .
+	$(PY) -m mypy
+	.venv/bin/lint-imports
+	@.ci/with-postgres $(PY) -m pytest -q
+	$(PY) -m knowledge.evaluate --floor
+
+fix: .venv/ready  ## put format and lint right where a tool can
+	$(PY) -m ruff check --fix . ; $(PY) -m ruff format .
+
+evaluate: .venv/ready  ## recall, precision and calibration on the labelled corpus, beside two peers
+	$(PY) -m knowledge.evaluate
+
+fit: .venv/ready  ## fit the weights of the judgement on the fit half of the corpus
+	$(PY) -m knowledge.fit
+
+bench: .venv/ready  ## speed and memory, as ratios in one run
+	$(PY) -m tests.bench
+
+ask: .venv/ready  ## judge one message on the terminal: make ask TEXT="..."
+	@TEXT='$(subst ','\'',$(TEXT))' $(PY) -m api ask
