@@ -1,0 +1,145 @@
+"""Whose domain is whose: official domains, platforms where anyone publishes, shorteners, endings seen in fraud, brands.
+
+Knows hosts only. Must not know what a link in a message means: an official domain never makes a message safe.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
+
+from knowledge import catalogue
+from knowledge.catalogue import DATA, Entry, Grade
+
+Host = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$", max_length=120)]
+Ending = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,20}$")]
+Letters = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]{3,40}$")]
+
+
+class Kind(StrEnum):
+    """What the owner of a domain is."""
+
+    GOVERNMENT = "government"
+    POLICE = "police"
+    ASSOCIATION = "association"
+    BANK = "bank"
+    FINANCE = "finance"
+    WALLET = "wallet"
+    INSURANCE = "insurance"
+    CARRIER = "carrier"
+    UTILITY = "utility"
+    DELIVERY = "delivery"
+    COMMERCE = "commerce"
+    TRAVEL = "travel"
+    MEDIA = "media"
+    EDUCATION = "education"
+    HEALTH = "health"
+    TECHNOLOGY = "technology"
+    PLATFORM = "platform"
+
+
+class OfficialDomain(Entry):
+    """One domain that is known to belong to its owner; grade K says 'known to us', without a page that was read."""
+
+    domain: Host
+    owner: Annotated[str, StringConstraints(min_length=2, max_length=120)]
+    kind: Kind
+    grade: Grade
+    checked_on: date
+
+
+class Brand(Entry):
+    """A name that fraudsters copy. ``strings`` are the letters by which a look-alike of it is recognised."""
+
+    name: Annotated[str, StringConstraints(min_length=2, max_length=60)]
+    kind: Kind
+    strings: tuple[Letters, ...]
+    domains: tuple[Host, ...]
+
+
+class Directory(BaseModel):
+    """The whole directory, frozen. A host is official, open to anyone, or a shortener: never two of these."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(cached_property,))
+
+    domains: tuple[OfficialDomain, ...]
+    open_platforms: tuple[Host, ...]
+    shorteners: tuple[Host, ...]
+    fraud_endings: tuple[Ending, ...]
+    brands: tuple[Brand, ...]
+
+    @model_validator(mode="after")
+    def _whole(self) -> Directory:
+        hosts = [d.domain for d in self.domains] + [*self.open_platforms, *self.shorteners]
+        _refuse_twins(hosts, "host")
+        _refuse_twins([s for b in self.brands for s in b.strings], "brand string")
+        known = set(hosts)
+        for brand in self.brands:
+            for host in brand.domains:
+                if not any(parent in known for parent in _parents(host)):
+                    raise ValueError(f"brands: {brand.name}: '{host}' is in no list")
+        return self
+
+    @cached_property
+    def by_domain(self) -> dict[str, OfficialDomain]:
+        """Official domains by their name."""
+        return {d.domain: d for d in self.domains}
+
+    @cached_property
+    def by_string(self) -> dict[str, Brand]:
+        """Brands by each of their strings, longest strings first, so that 'viettelpost' is met before 'viettel'."""
+        pairs = [(s, b) for b in self.brands for s in b.strings]
+        return dict(sorted(pairs, key=lambda pair: (-len(pair[0]), pair[0])))
+
+    def owner_of(self, host: str) -> OfficialDomain | None:
+        """The owner of a host, matched on dot boundaries. None for a host where anyone may publish, and for strangers.
+
+        The nearest listed parent decides: help.zalo.me is Zalo's own, anything else under zalo.me is anyone's.
+        """
+        return self.by_domain.get(self._nearest(host) or "")
+
+    def is_open(self, host: str) -> bool:
+        """Whether anyone can publish under this host, so that its good name proves nothing."""
+        return self._nearest(host) in self.open_platforms
+
+    def is_shortener(self, host: str) -> bool:
+        """Whether this host only hides another address."""
+        return self._nearest(host) in self.shorteners
+
+    def has_fraud_ending(self, host: str) -> bool:
+        """Whether the last label is one that reported scams use much."""
+        return _bare(host).rpartition(".")[2] in self.fraud_endings
+
+    def _nearest(self, host: str) -> str | None:
+        return next((p for p in _parents(_bare(host)) if p in self._hosts), None)
+
+    @cached_property
+    def _hosts(self) -> frozenset[str]:
+        return frozenset([*self.by_domain, *self.open_platforms, *self.shorteners])
+
+
+def load(path: Path = DATA / "official_domains.toml") -> Directory:
+    """Read and check the directory. Raises CatalogueError naming file, key and reason."""
+    return catalogue.read_entry(path, Directory)
+
+
+def _bare(host: str) -> str:
+    return host.strip().rstrip(".").lower()
+
+
+def _parents(host: str) -> Iterator[str]:
+    labels = host.split(".")
+    return (".".join(labels[i:]) for i in range(len(labels) - 1))
+
+
+def _refuse_twins(values: Iterable[str], what: str) -> None:
+    value, count = Counter(values).most_common(1)[0]
+    if count > 1:
+        raise ValueError(f"{what} '{value}' stands twice")
