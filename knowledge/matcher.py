@@ -1,0 +1,333 @@
+"""The judgement of one message: normalise, find, read the frame, let every stage speak, weigh, decide.
+
+``Judge`` is built once from a revision of the catalogue (a second or so) and is then immutable: the same text always
+gets the same verdict, and several threads may ask at once. Must not know who asks or how the answer is told.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from knowledge import catalogue, directory, indicators, lexicon, segmentation, stages, weights
+from knowledge import frame as frames
+from knowledge.catalogue import DATA, Catalogue, Method
+from knowledge.directory import Directory
+from knowledge.example_index import ExampleIndex
+from knowledge.lexicon import Hit, Lexicon, Patterns
+from knowledge.phrase_index import PhraseIndex
+from knowledge.stages import PhraseOwner, Similarity
+from knowledge.text import Text, fold, normalise
+from knowledge.verdict import (
+    AddressJudgement,
+    Candidate,
+    Evidence,
+    Frame,
+    Indicator,
+    IndicatorKind,
+    Intent,
+    Level,
+    Span,
+    Verdict,
+)
+from knowledge.weights import Weights
+from knowledge.wording_model import WordingModel
+
+MOST_METHODS = 5
+_LEADING = (AddressJudgement.LOOKALIKE, AddressJudgement.SUSPICIOUS, AddressJudgement.APP_FILE)
+_COUNTED_FRAMES = (
+    "warning", "protective", "otp_notice", "balance_notice", "service_notice", "lawful_ad", "personal", "story",
+    "question", "smalltalk", "news",
+)  # fmt: skip
+_ENGLISH = frozenset(
+    "the you your to is are and we please for my this that of in on with was have has me they it he she i from will not".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """Everything the stages said about one text, before it is weighed: what ``fit`` learns from."""
+
+    text: Text
+    indicators: tuple[Indicator, ...]
+    hits: tuple[Hit, ...]
+    reading: frames.Reading
+    evidence: tuple[Evidence, ...]
+    level: dict[str, float]
+    methods: dict[str, dict[str, float]]
+    language: str
+
+
+class Judge:
+    """All indexes over one revision of the catalogue."""
+
+    def __init__(
+        self,
+        entries: Catalogue,
+        words: Lexicon,
+        addresses: Directory,
+        ordinary: Sequence[str],
+        weighed: Weights,
+    ) -> None:
+        self.catalogue = entries
+        self.revision = entries.revision
+        self._directory = addresses
+        self._weights = weighed
+        self._spelling = words.spelling()
+        self._labels = words.labels()
+        self._patterns = Patterns(_named_patterns(words))
+        self._impersonates = Patterns(
+            (m.slug, name) for m in entries.methods for name in m.signals.impersonates if fold(name)
+        )
+        self._phrase_owners = [
+            PhraseOwner(m.slug, phrase in m.signals.decisive, phrase)
+            for m in entries.methods
+            for phrase in m.signals.phrases
+        ]
+        self._phrases = PhraseIndex([stages.canonical(self.read(o.shown)[0].tokens)[0] for o in self._phrase_owners])
+        self._build_examples(entries, ordinary)
+        segmentation.warm_up()
+
+    def _build_examples(self, entries: Catalogue, ordinary: Sequence[str]) -> None:
+        written = [(m.slug, e.text) for m in entries.methods for e in m.examples]
+        written += [(k.slug, k.example) for k in entries.known]
+        self._examples = [text for _, text in written]
+        self._example_owners = [slug for slug, _ in written]
+        compared = [self._compared(text) for text in self._examples]
+        honest = [self._compared(t) for t in (*ordinary, *(n.text for m in entries.methods for n in m.near_misses))]
+        self._index = ExampleIndex(compared, honest)
+        self._slugs = list(dict.fromkeys(self._example_owners))
+        self._centres = ExampleIndex([self._centre(s, compared) for s in self._slugs], honest)
+        self._wording = WordingModel(compared, honest)
+
+    def _centre(self, slug: str, compared: Sequence[Mapping[str, float]]) -> dict[str, float]:
+        total: dict[str, float] = {}
+        phrases = [self._compared(o.shown) for o in self._phrase_owners if o.method == slug]
+        own = [c for c, owner in zip(compared, self._example_owners, strict=True) if owner == slug]
+        for one in (*own, *phrases):
+            for name, value in one.items():
+                total[name] = total.get(name, 0.0) + value
+        return {name: 1 + math.log(value) if value > 1 else value for name, value in total.items()}
+
+    def _compared(self, raw: str) -> dict[str, float]:
+        text, found = self.read(raw)
+        return stages.features(text.tokens, self._patterns.find(text.tokens), found)
+
+    def read(self, raw: str) -> tuple[Text, tuple[Indicator, ...]]:
+        """The normalised text and its judged indicators."""
+        found: list[indicators.Found] = []
+
+        def skip(unaccented: str) -> list[tuple[int, int]]:
+            found.extend(indicators.find(unaccented, raw))
+            return [(f.start, f.end) for f in found if f.kind is not IndicatorKind.OTP]
+
+        text = normalise(raw, self._spelling, skip)
+        return text, stages.judged(found, text, self._directory)
+
+    def signs(self, raw: str) -> Signs:
+        """Let every stage speak about a text; nothing is weighed yet."""
+        text, found = self.read(raw)
+        hits = self._patterns.find(text.tokens)
+        reading = frames.read(text, hits, found)
+        compared = stages.features(text.tokens, hits, found)
+        words = _word_boundaries(text)
+        phrases = stages.by_phrase(text, self._phrases, self._phrase_owners)
+        cues = stages.by_cue(text, hits, self._labels, words)
+        near = stages.by_similarity(compared, self._index, self._example_owners, self._centres, self._slugs)
+        methods = self._method_signs(text, hits, phrases, near)
+        level = self._level_signs(text, found, hits, reading, phrases, methods)
+        level["wording"] = max(-6.0, min(6.0, self._wording.score(compared)))
+        evidence = (*stages.by_indicator(found, text), *phrases, *cues)
+        return Signs(text, found, tuple(hits), reading, evidence, level, methods, _language(text))
+
+    def _method_signs(
+        self, text: Text, hits: Sequence[Hit], phrases: Sequence[Evidence], near: Mapping[str, Similarity]
+    ) -> dict[str, dict[str, float]]:
+        out: dict[str, dict[str, float]] = {
+            slug: {"nearest": s.nearest, "three": s.three, "centre": s.centre} for slug, s in near.items()
+        }
+        for one in phrases:
+            own = out.setdefault(one.method or "", {})
+            own[one.sign] = own.get(one.sign, 0.0) + one.weight
+        for slug in {h.name for h in self._impersonates.find(text.tokens)} & out.keys():
+            out[slug]["impersonates"] = 1.0
+        asked = {h.name.removeprefix("ask:") for h in hits if h.name.startswith("ask:")}
+        for slug, own in out.items():
+            method = self.catalogue.by_slug.get(slug)
+            if method and asked:
+                own["asks"] = len(asked & set(method.signals.asks)) / len(asked)
+        return out
+
+    def _level_signs(
+        self,
+        text: Text,
+        found: Sequence[Indicator],
+        hits: Sequence[Hit],
+        reading: frames.Reading,
+        phrases: Sequence[Evidence],
+        methods: Mapping[str, Mapping[str, float]],
+    ) -> dict[str, float]:
+        signs = {h.name.replace(":", "_"): 1.0 for h in hits if h.name.startswith(("cue:", "ask:"))}
+        signs["cues"] = float(sum(n.startswith("cue_") for n in signs))
+        signs["asks"] = float(sum(n.startswith("ask_") for n in signs))
+        signs |= {f"link_{i.judgement}": 1.0 for i in found if i.judgement}
+        signs |= {f"has_{i.kind}": 1.0 for i in found}
+        leads = any(i.judgement in _LEADING for i in found)
+        unofficial = any(i.judgement and i.judgement is not AddressJudgement.OFFICIAL for i in found)
+        branded = any(h.name.startswith("brand:") for h in hits)
+        fear = bool(signs.get("cue_authority") or signs.get("cue_fear"))
+        signs["brand_and_unofficial_link"] = float(branded and unofficial)
+        signs["fear_and_secrecy"] = float(fear and bool(signs.get("cue_secrecy")))
+        signs["garble"] = text.garble
+        signs["garbled_link"] = text.garble * float(unofficial)
+        signs["garbled_leads"] = text.garble * float(leads)
+        signs |= {f"frame_{n}": min(3.0, float(reading.strength[n])) for n in _COUNTED_FRAMES}
+        signs["happened"] = float(reading.situation is not None)
+        signs["decisive"] = min(2.0, sum(p.weight for p in phrases if p.sign == "decisive"))
+        signs["usual"] = min(3.0, sum(p.weight for p in phrases if p.sign == "usual"))
+        near = sorted((m.get("nearest", 0.0) for m in methods.values()), reverse=True)
+        signs["similarity"] = near[0] if near else 0.0
+        signs["length"] = math.log1p(len(text.tokens)) / 3
+        return {name: value for name, value in signs.items() if value}
+
+    def match(self, raw: str) -> Verdict:
+        """The verdict on a text of any length and origin; never raises for its content."""
+        signs = self.signs(raw)
+        probability = self._weights.probability(signs.level)
+        ranked = self.rank(signs)
+        reading = signs.reading
+        entity = reading.frame is Frame.ENTITY
+        level = _entity_level(signs.indicators) if entity else self._level(probability, ranked, signs)
+        named = () if entity or level is Level.NONE else tuple(ranked[:MOST_METHODS])
+        return Verdict(
+            level=level,
+            probability=round(probability, 4),
+            methods=named,
+            evidence=self._told(signs, named),
+            frame=reading.frame,
+            intent=reading.intent,
+            situation=reading.situation,
+            indicators=signs.indicators,
+            language=signs.language,
+            revision=self.revision,
+            question=self._question(level, ranked, entity),
+            truncated=signs.text.truncated,
+        )
+
+    def rank(self, signs: Signs) -> list[Candidate]:
+        """Methods, best first, with scores between 0 and 1."""
+        raw = {slug: self._weights.rank(own) for slug, own in signs.methods.items()}
+        if not raw:
+            return []
+        top = max(raw.values())
+        total = sum(math.exp(v - top) for v in raw.values())
+        ranked = sorted(raw.items(), key=lambda item: (-item[1], item[0]))
+        return [Candidate(slug, round(math.exp(value - top) / total, 4)) for slug, value in ranked]
+
+    def _level(self, probability: float, ranked: Sequence[Candidate], signs: Signs) -> Level:
+        if signs.reading.frame in {Frame.SMALLTALK, Frame.WARNING_QUOTE}:
+            return Level.NONE
+        top = self.catalogue.by_slug.get(ranked[0].slug) if ranked else None
+        if probability >= self._weights.scam and not (top and top.weak):
+            return Level.SCAM
+        if probability >= self._weights.suspicious:
+            return Level.SUSPICIOUS
+        return Level.UNKNOWN if probability >= self._weights.unknown else Level.NONE
+
+    def _question(self, level: Level, ranked: Sequence[Candidate], entity: bool) -> str | None:
+        if level not in {Level.UNKNOWN, Level.SUSPICIOUS} or entity:
+            return None
+        method = self.catalogue.by_slug.get(ranked[0].slug) if ranked else None
+        return method.question if method else None
+
+    def _told(self, signs: Signs, named: Sequence[Candidate]) -> tuple[Evidence, ...]:
+        """Evidence with its weight and a sign that a citizen can read; strongest first."""
+        shown = {c.slug for c in named[:3]}
+        out = []
+        for one in signs.evidence:
+            if one.stage == "by_phrase":
+                if one.method not in shown:
+                    continue
+                name = self.catalogue.names[one.method or ""]
+                decisive = one.sign == "decisive"
+                weight = self._weights.level.get("decisive" if decisive else "usual", 0.0) * one.weight
+                out.append(replace(one, sign=f"câu quen thuộc của: {name}", weight=round(max(weight, 0.3), 3)))
+            else:
+                out.append(replace(one, weight=round(self._weight_of(one, signs), 3)))
+        out.sort(key=lambda e: -e.weight)
+        return tuple(out[:12])
+
+    def _weight_of(self, one: Evidence, signs: Signs) -> float:
+        if one.stage == "by_indicator":
+            found = next(i for i in signs.indicators if i.span == one.span)
+            return self._weights.level.get(f"link_{found.judgement}", 0.0)
+        name = next((n for n, label in self._labels.items() if label == one.sign), "")
+        return self._weights.level.get(name.replace(":", "_"), 0.0) + 0.3
+
+
+def _named_patterns(words: Lexicon) -> list[tuple[str, str]]:
+    named = [(f"concept:{c.name}", w) for c in words.concepts for w in c.words]
+    named += [(f"cue:{c.cue}", p) for c in words.cues for p in c.patterns]
+    named += [(f"ask:{a.ask}", p) for a in words.asks for p in a.patterns]
+    named += [(f"frame:{f.frame}", p) for f in words.frames for p in f.patterns]
+    named += [(f"situation:{s.situation}", p) for s in words.situations for p in s.patterns]
+    named += [("not_yet", p) for p in words.not_yet]
+    named += [(f"brand:{b.kind}", w) for b in words.brands for w in b.words]
+    english = words.english
+    for kind, entries in (
+        ("cue", english.cues),
+        ("ask", english.asks),
+        ("situation", english.situations),
+        ("frame", english.frames),
+    ):
+        named += [(f"{kind}:{e.name}", p) for e in entries for p in e.patterns]
+    return named
+
+
+def _word_boundaries(text: Text) -> frozenset[int]:
+    """Raw offsets where a word of accented text begins or ends; empty for unaccented text."""
+    if not text.accented:
+        return frozenset()
+    offsets = text.offsets
+    return frozenset(offsets[at] if at < len(offsets) else len(text.raw) for at in segmentation.boundaries(text.plain))
+
+
+def _entity_level(found: Sequence[Indicator]) -> Level:
+    """A bare link, number or account is judged by itself alone."""
+    judgements = {i.judgement for i in found if i.judgement}
+    if judgements & {AddressJudgement.LOOKALIKE, AddressJudgement.APP_FILE}:
+        return Level.SCAM
+    if AddressJudgement.SUSPICIOUS in judgements:
+        return Level.SUSPICIOUS
+    return Level.NONE if judgements == {AddressJudgement.OFFICIAL} else Level.UNKNOWN
+
+
+def _language(text: Text) -> str:
+    if text.accented or not text.tokens:
+        return "vi"
+    english = sum(t.folded in _ENGLISH for t in text.tokens)
+    return "en" if english >= 2 and english * 5 >= len(text.tokens) else "vi"
+
+
+def load_judge(data: Path = DATA) -> Judge:
+    """Build a judge from the data files. Raises catalogue.CatalogueError."""
+    return build(catalogue.load(data / "methods"), data)
+
+
+def build(entries: Catalogue, data: Path = DATA) -> Judge:
+    """Build a judge from a catalogue and the other data files. Raises catalogue.CatalogueError."""
+    return Judge(
+        entries,
+        lexicon.load(data / "lexicon.toml"),
+        directory.load(data / "official_domains.toml"),
+        load_ordinary(data / "ordinary.jsonl"),
+        weights.load(data / "weights.json"),
+    )
+
+
+def load_ordinary(path: Path) -> list[str]:
+    """Honest messages, one JSON object with ``text`` a line."""
+    return [json.loads(line)["text"] for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]

@@ -1,0 +1,177 @@
+"""The stages of the judgement: each looks at one kind of sign and says what it saw where.
+
+A stage reads the normalised text and its own index and returns evidence; it weighs nothing against anything else.
+``matcher`` does that. Nothing here keeps state.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from knowledge import addresses, indicators
+from knowledge.directory import Directory
+from knowledge.example_index import ExampleIndex
+from knowledge.lexicon import Hit
+from knowledge.phrase_index import PhraseIndex
+from knowledge.text import Text, Token
+from knowledge.verdict import AddressJudgement, Evidence, Indicator, IndicatorKind, Span
+
+PHRASE_CUTOFF = 84.0
+QUOTE_MOST = 60
+NEAREST = 300
+
+_SIGNS = {
+    AddressJudgement.LOOKALIKE: "đường link nhái địa chỉ thật",
+    AddressJudgement.SUSPICIOUS: "đường link có địa chỉ kiểu hay gặp trong lừa đảo",
+    AddressJudgement.APP_FILE: "đường link tải thẳng tệp về máy",
+    AddressJudgement.SHORTENER: "đường link rút gọn che nơi đến",
+    AddressJudgement.OPEN_PLATFORM: "đường link tới trang ai cũng tạo được",
+    AddressJudgement.UNKNOWN: "đường link chưa có trong danh bạ chính thức",
+    AddressJudgement.OFFICIAL: "đường link đúng địa chỉ chính thức",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseOwner:
+    """Which method a phrase speaks for, and whether it is decisive for it."""
+
+    method: str
+    decisive: bool
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Similarity:
+    """How near a text is to one method's examples: the nearest, the mean of the three nearest, and all together."""
+
+    nearest: float
+    three: float
+    centre: float
+    example: int
+
+
+def quote_of(raw: str, span: Span) -> str:
+    """The citizen's own words at a span, at most sixty characters, on one line."""
+    words = " ".join(raw[span.start : span.end].split())
+    return words if len(words) <= QUOTE_MOST else words[: QUOTE_MOST - 1].rstrip() + "…"
+
+
+def judged(found: Iterable[indicators.Found], text: Text, directory: Directory) -> tuple[Indicator, ...]:
+    """Indicators with raw spans, links judged by their address."""
+    out = []
+    for one in found:
+        span = Span(*text.raw_span(one.start, one.end))
+        if one.kind is IndicatorKind.LINK:
+            address = addresses.judge(one.host, one.value, directory)
+            out.append(Indicator(one.kind, one.value, span, address.judgement, address.owner))
+        else:
+            out.append(Indicator(one.kind, one.value, span))
+    return tuple(out)
+
+
+def by_indicator(found: Sequence[Indicator], text: Text) -> list[Evidence]:
+    """What the links of a text say by their addresses."""
+    return [
+        Evidence(
+            "by_indicator",
+            _SIGNS[one.judgement] + (f" của {one.owner}" if one.judgement is AddressJudgement.LOOKALIKE else ""),
+            one.span,
+            quote_of(text.raw, one.span),
+            None,
+            0.0,
+        )
+        for one in found
+        if one.judgement is not None
+    ]
+
+
+def canonical(tokens: Sequence[Token]) -> tuple[str, list[int]]:
+    """The words of a text joined by one space, without diacritics, and for every character the number of its word."""
+    owners: list[int] = []
+    for number, token in enumerate(tokens):
+        owners.extend([number] * (len(token.folded) + 1))
+    return " ".join([t.folded for t in tokens]), owners[:-1]
+
+
+def by_phrase(text: Text, index: PhraseIndex, owners: Sequence[PhraseOwner]) -> list[Evidence]:
+    """Catalogue phrases that stand in the text nearly letter for letter; one inside another counts once a method."""
+    searched, words = canonical(text.tokens)
+    if len(searched) < 8:
+        return []
+    found: list[Evidence] = []
+    for hit in index.search(searched, PHRASE_CUTOFF):
+        owner = owners[hit.phrase]
+        first, last = words[min(hit.start, len(words) - 1)], words[min(max(hit.end - 1, 0), len(words) - 1)]
+        span = Span(text.tokens[first].start, text.tokens[last].end)
+        if any(e.method == owner.method and e.span and _overlap(e.span, span) for e in found):
+            continue
+        weight = (hit.score - PHRASE_CUTOFF + 4) / (104 - PHRASE_CUTOFF)
+        sign = "decisive" if owner.decisive else "usual"
+        found.append(Evidence("by_phrase", sign, span, quote_of(text.raw, span), owner.method, weight))
+    return found
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def by_cue(text: Text, hits: Sequence[Hit], labels: Mapping[str, str], words: frozenset[int]) -> list[Evidence]:
+    """Levers of persuasion and requests, each named once with its longest place.
+
+    ``words`` are word boundaries of accented text (raw offsets): a hit that begins or ends inside a word is none.
+    """
+    best: dict[str, Hit] = {}
+    for hit in hits:
+        if hit.name not in labels or not _on_boundary(hit, text.tokens, words):
+            continue
+        known = best.get(hit.name)
+        if known is None or hit.words > known.words:
+            best[hit.name] = hit
+    found = []
+    for name, hit in best.items():
+        span = Span(text.tokens[hit.first].start, text.tokens[hit.last - 1].end)
+        found.append(Evidence("by_cue", labels[name], span, quote_of(text.raw, span), None, 0.0))
+    return found
+
+
+def _on_boundary(hit: Hit, tokens: Sequence[Token], words: frozenset[int]) -> bool:
+    if not words or hit.words > 1:
+        return True
+    return tokens[hit.first].start in words and tokens[hit.last - 1].end in words
+
+
+def features(tokens: Sequence[Token], hits: Sequence[Hit], found: Sequence[Indicator]) -> dict[str, float]:
+    """What a text is compared by: words, word pairs, concepts and kinds of indicators, each damped by repetition."""
+    words = [t.folded for t in tokens if not t.folded.isdigit()]
+    counted: Counter[str] = Counter(words)
+    counted.update(f"{a} {b}" for a, b in zip(words, words[1:], strict=False))
+    concepts = {h.name for h in hits if h.name.startswith("concept:")}
+    kinds = {f"kind:{i.kind}" for i in found} | {f"link:{i.judgement}" for i in found if i.judgement}
+    damped = {name: (1 + math.log(n)) * (0.8 if " " in name else 1.0) for name, n in counted.items()}
+    return damped | dict.fromkeys(concepts, 1.4) | dict.fromkeys(kinds, 0.7)
+
+
+def by_similarity(
+    compared: Mapping[str, float],
+    index: ExampleIndex,
+    owners: Sequence[str],
+    centres: ExampleIndex,
+    slugs: Sequence[str],
+) -> dict[str, Similarity]:
+    """Nearness to every method that shares anything with the text."""
+    near = index.similarities(compared)
+    middle = dict(zip(slugs, centres.similarities(compared).tolist(), strict=True))
+    nearest: dict[str, list[int]] = {}
+    for at in np.argsort(-near)[:NEAREST].tolist():
+        if near[at] <= 0:
+            break
+        nearest.setdefault(owners[at], []).append(at)
+    return {
+        slug: Similarity(float(near[own[0]]), float(near[own[:3]].sum()) / 3, middle.get(slug, 0.0), own[0])
+        for slug, own in nearest.items()
+    }
