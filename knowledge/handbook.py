@@ -124,7 +124,7 @@ class BankLine:
 
 
 class Handbook(BaseModel):
-    """Everything that is true of every scam, frozen. Texts of its cards are already filled in for the unit."""
+    """Everything that is true of every scam, frozen. Its texts are already filled in for the unit."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(cached_property,))
 
@@ -228,7 +228,7 @@ def load(folder: Path = DATA, unit: Path | None = None) -> Handbook:
         return Handbook(
             cards=tuple(_filled(c, profile) for c in read_entry(folder / "handbook" / "cards.toml", _Cards).cards),
             golden=rules.golden,
-            guides=rules.guides,
+            guides=tuple(g.model_copy(update={"lines": tuple(map(profile.fill, g.lines))}) for g in rules.guides),
             laws=read_entry(folder / "handbook" / "law.toml", _Laws).laws,
             contacts=book.contacts,
             fallbacks=book.fallbacks,
