@@ -149,21 +149,17 @@ class Handbook(BaseModel):
 
     @cached_property
     def by_card(self) -> dict[str, Card]:
-        """Cards by code."""
         return {c.code: c for c in self.cards}
 
     @cached_property
     def by_law(self) -> dict[str, Law]:
-        """Articles by code."""
         return {law.code: law for law in self.laws}
 
     @cached_property
     def by_contact(self) -> dict[str, Contact]:
-        """Contacts by slug."""
         return {c.slug: c for c in self.contacts}
 
     def card_for(self, situation: Situation) -> Card:
-        """The card of a situation."""
         return next(c for c in self.cards if c.situation is situation)
 
     def advice_for(self, method: Method | None, situation: Situation, today: date) -> Advice:
