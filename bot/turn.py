@@ -5,18 +5,22 @@ Must not carry an effect out; the shell does that in one transaction.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any
 
 from bot.replies import Reply
 from knowledge.verdict import Verdict
 
+Draw = Callable[[], str]
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Where one citizen's conversation is and what it remembers. Everything is JSON-serialisable by ``dump``/``load``
-    of ``bot.conversation``.
+    """Where one citizen's conversation is and what it remembers.
 
-    ``session`` changes with each new question, so that buttons of an old answer are recognised as stale.
+    ``session`` changes with each new question, so that buttons of an old answer are recognised as stale. ``answers``
+    and ``asked`` belong to the interview of a report.
     """
 
     session: str
@@ -27,6 +31,19 @@ class Context:
     last_methods: tuple[str, ...] = ()
     situation: str = ""
     answers: dict[str, str] = field(default_factory=dict)
+    asked: str = ""
+
+
+def dump(context: Context) -> dict[str, Any]:
+    """The context as plain JSON data."""
+    return asdict(context)
+
+
+def load(stored: Mapping[str, Any]) -> Context:
+    """The context from what ``dump`` gave; keys of another version are left out."""
+    known = {f.name for f in fields(Context)}
+    kept = {key: value for key, value in stored.items() if key in known}
+    return Context(**kept | {"last_methods": tuple(kept.get("last_methods", ()))})
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,7 @@ def _requests(lines: Iterable[bytes]) -> Iterator[tuple[Any, str]]:
             request = json.loads(line.decode("utf-8", errors="replace"))
         except ValueError as broken:
             raise BadLine(f"line {number}: not JSON: {broken}") from broken
-        if not isinstance(request, dict) or "text" not in request and "turns" not in request:
+        if not isinstance(request, dict) or ("text" not in request and "turns" not in request):
             raise BadLine(f"line {number}: needs an object with id and text")
         yield request.get("id"), text_of(request)
 

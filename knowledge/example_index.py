@@ -46,7 +46,7 @@ class ExampleIndex:
                 weights.append(theirs * weight)
         if not numbers:
             return np.zeros(self.size)
-        return np.bincount(np.concatenate(numbers), np.concatenate(weights), minlength=self.size)
+        return np.bincount(np.concatenate(numbers), np.concatenate(weights), minlength=self.size).astype(np.float64)
 
     def _vector(self, features: Features) -> dict[str, float]:
         rare = math.log(1 + self._documents) + 1

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from knowledge import catalogue, directory, indicators, lexicon, segmentation, stages, weights
 from knowledge import frame as frames
-from knowledge.catalogue import DATA, Catalogue, Method
+from knowledge.catalogue import DATA, Catalogue
 from knowledge.directory import Directory
 from knowledge.example_index import ExampleIndex
 from knowledge.lexicon import Hit, Lexicon, Patterns
@@ -28,9 +28,7 @@ from knowledge.verdict import (
     Frame,
     Indicator,
     IndicatorKind,
-    Intent,
     Level,
-    Span,
     Verdict,
 )
 from knowledge.weights import Weights

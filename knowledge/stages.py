@@ -6,6 +6,7 @@ A stage reads the normalised text and its own index and returns evidence; it wei
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -149,7 +150,7 @@ def features(tokens: Sequence[Token], hits: Sequence[Hit], found: Sequence[Indic
     """What a text is compared by: words, word pairs, concepts and kinds of indicators, each damped by repetition."""
     words = [t.folded for t in tokens if not t.folded.isdigit()]
     counted: Counter[str] = Counter(words)
-    counted.update(f"{a} {b}" for a, b in zip(words, words[1:], strict=False))
+    counted.update(f"{a} {b}" for a, b in itertools.pairwise(words))
     concepts = {h.name for h in hits if h.name.startswith("concept:")}
     kinds = {f"kind:{i.kind}" for i in found} | {f"link:{i.judgement}" for i in found if i.judgement}
     damped = {name: (1 + math.log(n)) * (0.8 if " " in name else 1.0) for name, n in counted.items()}

@@ -10,6 +10,7 @@ Must not know what a scam is.
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from array import array
@@ -310,5 +311,5 @@ def _cut(plain: str, folded: str, pieces: tuple[str, ...]) -> list[tuple[str, st
 
 def _is_strange(word: str) -> bool:
     """Neither a syllable nor a number, a code or an English-looking word: long, or letters and digits mixed thrice."""
-    changes = sum(a.isdigit() != b.isdigit() for a, b in zip(word, word[1:], strict=False))
+    changes = sum(a.isdigit() != b.isdigit() for a, b in itertools.pairwise(word))
     return len(word) > 11 or changes > 2 or (len(word) > 5 and not re.search("[aeiouy]", word))

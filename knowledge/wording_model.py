@@ -48,7 +48,7 @@ class WordingModel:
         known = [(self._names[n], v) for n, v in features.items() if n in self._names]
         columns = np.array([c for c, _ in known], dtype=np.int64)
         values = np.array([v for _, v in known])
-        length = math.sqrt(float(values @ values)) if len(known) else 1.0
+        length = math.sqrt(float(values @ values)) if known else 1.0
         return columns, values / length
 
     def _train(

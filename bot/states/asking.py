@@ -1,0 +1,43 @@
+"""What a state function is given, and the small things that several states do alike. Must not decide a state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot import wording
+from bot.knowledge_base import Knowledge
+from bot.replies import Reply
+from bot.turn import Context, Draw, Turn
+from bot.wording import Words
+from knowledge.catalogue import Method
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """One turn's surroundings: the context, what we know, the moment, and a source of fresh codes."""
+
+    context: Context
+    knowledge: Knowledge
+    now: datetime
+    draw: Draw
+
+    @property
+    def words(self) -> Words:
+        """The sentences of the citizen's language."""
+        return wording.of(self.context.language)
+
+    @property
+    def today(self) -> date:
+        """The day of this turn."""
+        return self.now.date()
+
+    @property
+    def method(self) -> Method | None:
+        """The method that the last answer named first."""
+        slugs = self.context.last_methods
+        return self.knowledge.method(slugs[0]) if slugs else None
+
+    def say(self, *texts: str) -> Turn:
+        """A turn that only speaks."""
+        return Turn(self.context, tuple(Reply(text) for text in texts))
