@@ -1,8 +1,9 @@
 """Which catalogue phrases stand in a text, nearly letter for letter, at a cost that stays nearly flat as phrases grow.
 
-Each phrase is filed only under its rarest letter triples. A text's triples propose the phrases whose filed triples it
-shares; rapidfuzz scores those few. A phrase within the cut-off of a text keeps most of its triples, so what brute force
-would find first is found here too (``make bench`` counts how often).
+Each phrase is filed only under its rarest runs of letters. A text's runs propose the phrases whose filed runs it shares;
+rapidfuzz scores those few. A phrase within the cut-off of a text keeps most of its runs, so what brute force would find
+first is found here too (``make bench`` counts how often). Short phrases must stand nearly exactly: two letters off, "chi
+giup em" is another sentence.
 Must not know what a phrase means.
 """
 
@@ -15,9 +16,17 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
-FILED = 10
-SHARED = 0.4
-PROPOSED = 64
+RUN = 5
+FILED = 12
+SHARED = 0.2
+PROPOSED = 160
+
+
+def cutoff_for(length: int) -> float:
+    """The least score (0–100) at which a phrase of so many letters counts as standing in a text."""
+    if length < 12:
+        return 100.0
+    return 93.0 if length < 18 else 86.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +50,8 @@ class PhraseIndex:
             for gram in own:
                 frequency[gram] = frequency.get(gram, 0) + 1
         filed = [sorted(own, key=lambda g: (frequency[g], g))[:FILED] for own in grams]
-        self._needed = np.array([max(1, round(SHARED * len(own))) for own in filed] or [1], dtype=np.int32)
+        self._filed = np.array([max(1, len(own)) for own in filed] or [1], dtype=np.int32)
+        self._needed = np.maximum(1, np.rint(SHARED * self._filed)).astype(np.int32)
         self._ids: dict[str, int] = {}
         postings: list[list[int]] = []
         for number, own in enumerate(filed):
@@ -52,16 +62,15 @@ class PhraseIndex:
                 postings[at].append(number)
         self._postings = [np.array(p, dtype=np.int32) for p in postings]
 
-    def search(self, text: str, cutoff: float, most: int = PROPOSED) -> list[PhraseHit]:
-        """Phrases scoring at least ``cutoff`` (0–100) against their best place in ``text``, best and longest first."""
+    def search(self, text: str) -> list[PhraseHit]:
+        """Phrases that stand in ``text`` well enough for their length, best and longest first."""
         hits = []
-        for number in self._propose(text, most):
+        for number in self._propose(text):
             phrase = self.phrases[number]
-            if len(text) * 100 < len(phrase) * cutoff:
-                continue
-            score = fuzz.partial_ratio(phrase, text, score_cutoff=cutoff)
-            if score:
-                hits.append((score, number))
+            if len(text) >= len(phrase) - 1:
+                score = fuzz.partial_ratio(phrase, text, score_cutoff=cutoff_for(len(phrase)))
+                if score:
+                    hits.append((score, number))
         hits.sort(key=lambda h: (-h[0], -len(self.phrases[h[1]]), h[1]))
         return [self._placed(number, score, text) for score, number in hits]
 
@@ -71,17 +80,16 @@ class PhraseIndex:
             return PhraseHit(number, score, 0, len(text))
         return PhraseHit(number, score, where.dest_start, where.dest_end)
 
-    def _propose(self, text: str, most: int) -> list[int]:
+    def _propose(self, text: str) -> list[int]:
         touched = [self._postings[at] for at in {self._ids[g] for g in _grams(text) if g in self._ids}]
         if not touched:
             return []
         numbers, counts = _tally(np.concatenate(touched), len(self.phrases))
         enough = counts >= self._needed[numbers]
         numbers, counts = numbers[enough], counts[enough]
-        if len(numbers) > most:
-            share = counts / self._needed[numbers]
-            best = np.argpartition(-share, most)[:most]
-            numbers = numbers[best]
+        if len(numbers) > PROPOSED:
+            share = counts / self._filed[numbers]
+            numbers = numbers[np.argpartition(-share, PROPOSED)[:PROPOSED]]
         return [int(n) for n in numbers]
 
 
@@ -95,4 +103,4 @@ def _tally(numbers: NDArray[np.int32], size: int) -> tuple[NDArray[np.int64], ND
 
 
 def _grams(text: str) -> set[str]:
-    return {text[i : i + 3] for i in range(len(text) - 2)}
+    return {text[i : i + RUN] for i in range(len(text) - RUN + 1)}

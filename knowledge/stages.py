@@ -22,7 +22,7 @@ from knowledge.phrase_index import PhraseIndex
 from knowledge.text import Text, Token
 from knowledge.verdict import AddressJudgement, Evidence, Indicator, IndicatorKind, Span
 
-PHRASE_CUTOFF = 84.0
+WEAKEST = 86.0
 QUOTE_MOST = 60
 NEAREST = 300
 
@@ -105,13 +105,13 @@ def by_phrase(text: Text, index: PhraseIndex, owners: Sequence[PhraseOwner]) -> 
     if len(searched) < 8:
         return []
     found: list[Evidence] = []
-    for hit in index.search(searched, PHRASE_CUTOFF):
+    for hit in index.search(searched):
         owner = owners[hit.phrase]
         first, last = words[min(hit.start, len(words) - 1)], words[min(max(hit.end - 1, 0), len(words) - 1)]
         span = Span(text.tokens[first].start, text.tokens[last].end)
         if any(e.method == owner.method and e.span and _overlap(e.span, span) for e in found):
             continue
-        weight = (hit.score - PHRASE_CUTOFF + 4) / (104 - PHRASE_CUTOFF)
+        weight = (hit.score - WEAKEST + 4) / (104 - WEAKEST)
         sign = "decisive" if owner.decisive else "usual"
         found.append(Evidence("by_phrase", sign, span, quote_of(text.raw, span), owner.method, weight))
     return found

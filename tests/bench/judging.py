@@ -16,8 +16,8 @@ from rapidfuzz import fuzz, process
 
 from knowledge import corpus, matcher
 from knowledge.matcher import Judge
-from knowledge.phrase_index import PhraseIndex
-from knowledge.stages import PHRASE_CUTOFF, canonical
+from knowledge.phrase_index import PhraseIndex, cutoff_for
+from knowledge.stages import canonical
 
 SIZES = (1_000, 10_000, 100_000)
 MESSAGES = 200
@@ -101,10 +101,10 @@ def growth(judge: Judge, phrases: Sequence[str], messages: Sequence[str]) -> lis
         texts = [f"{t} {misspelt(dice.choice(many), dice)}" if n % 2 else t for n, t in enumerate(texts)]
 
         def indexed(text: str, index: PhraseIndex = index) -> object:
-            return index.search(text, PHRASE_CUTOFF)
+            return index.search(text)
 
         def brute(text: str, many: list[str] = many) -> object:
-            return process.extractOne(text, many, scorer=fuzz.partial_ratio, score_cutoff=PHRASE_CUTOFF)
+            return best_by_brute_force(text, many)
 
         fast = _times(indexed, texts)
         slow = _times(brute, texts[:60] if size > 10_000 else texts)
@@ -121,14 +121,19 @@ def misspelt(phrase: str, dice: random.Random) -> str:
     return phrase[:at] + (phrase[at] * 2 if dice.random() < 0.5 else "") + phrase[at + 1 :]
 
 
+def best_by_brute_force(text: str, many: Sequence[str]) -> float:
+    """The best score of any phrase that stands in the text well enough for its length; 0 for none."""
+    scored = process.extract(text, many, scorer=fuzz.partial_ratio, score_cutoff=cutoff_for(100), limit=None)
+    return max((score for phrase, score, _ in scored if score >= cutoff_for(len(phrase))), default=0.0)
+
+
 def agreement(index: PhraseIndex, many: Sequence[str], texts: Sequence[str]) -> str:
     """How often the index finds a phrase as good as brute force's best."""
     checked = texts[:120]
     same = 0
     for text in checked:
-        best = process.extractOne(text, many, scorer=fuzz.partial_ratio, score_cutoff=PHRASE_CUTOFF)
-        found = index.search(text, PHRASE_CUTOFF)
-        same += (best is None) == (not found) and (best is None or abs(found[0].score - best[1]) < 1e-6)
+        found = index.search(text)
+        same += abs((found[0].score if found else 0.0) - best_by_brute_force(text, many)) < 1e-6
     return f"{100 * same / len(checked):.1f} % of {len(checked)}"
 
 
