@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """The citizen wrote or forwarded words. ``forwarded_from`` is who it was forwarded from, where the channel says so."""
+    """The citizen wrote or forwarded words; ``forwarded_from`` names the origin where the channel says so."""
 
     text: str
     forwarded_from: str | None = None
@@ -25,13 +25,19 @@ class Tap:
 @dataclass(frozen=True, slots=True)
 class Media:
     """A picture, sound, film or file. ``reference`` lets the channel fetch it; ``kind`` is image, audio, video, file,
-    sticker, location or contact."""
+    sticker, location or contact.
+
+    ``name`` is the name of a file as the sender gave it, ``more`` the references of further pictures of one message.
+    """
 
     kind: str
     reference: str
     caption: str = ""
     text: str = ""
     qr: tuple[str, ...] = ()
+    forwarded_from: str | None = None
+    name: str = ""
+    more: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,10 @@
-"""What we can say, whatever the channel: text with marked ranges, buttons, cards. Must not know any messenger's format."""
+"""What we can say, whatever the channel: text with marked ranges, buttons. Must not know any messenger's format."""
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -46,3 +49,20 @@ class Reply:
     buttons: tuple[Button, ...] = ()
     quoted: str = ""
     marks: tuple[Mark, ...] = ()
+
+
+_NUMBER = re.compile(r"(?:số|so|chọn|chon|no\.?|number)?\s*[#(]?(\d{1,2})[).,:]?", re.IGNORECASE)
+
+
+def choice_of(text: str, buttons: Sequence[Button]) -> Button | None:
+    """The button that a citizen means who typed its number or its words, where a channel shows choices as numbers."""
+    said = unicodedata.normalize("NFKC", text.replace("\ufe0f\u20e3", "")).strip()
+    number = _NUMBER.fullmatch(said)
+    if number and 1 <= int(number.group(1)) <= len(buttons):
+        return buttons[int(number.group(1)) - 1]
+    return next((b for b in buttons if _bare(b.label) == _bare(said)), None) if _bare(said) else None
+
+
+def _bare(label: str) -> str:
+    """The letters and digits of a label, whatever signs stand around them."""
+    return " ".join("".join(c if c.isalnum() else " " for c in unicodedata.normalize("NFKC", label).casefold()).split())
