@@ -1,0 +1,1 @@
+"""What citizens asked and reported, as the staff will see it: always masked."""

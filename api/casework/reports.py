@@ -1,0 +1,59 @@
+"""What citizens report, and cries for help. Must not promise anything about what becomes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import orjson
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api import masking
+from api.casework import checks
+from api.casework.whose import Whose, fresh_id
+from api.models import Report
+from api.surroundings import Surroundings
+from bot.turn import HelpNeeded, ReportFiled
+from knowledge.text import MAX_CHARS, fold
+from knowledge.verdict import Level
+
+_ANSWERS = "reports|answers"
+
+
+async def file(session: AsyncSession, around: Surroundings, whose: Whose, filed: ReportFiled) -> None:
+    """A citizen's report, under the receipt code that they were shown."""
+    row = await _row(session, whose, filed.code, filed.text, filed.methods)
+    row.kind, row.level, row.situation = "report", filed.level or Level.UNKNOWN.value, filed.situation or None
+    row.answers = around.vault.seal(_ANSWERS, row.id, orjson.dumps(filed.answers))
+    session.add(row)
+
+
+async def call_for_help(session: AsyncSession, around: Surroundings, whose: Whose, needed: HelpNeeded) -> None:
+    """Something has happened to a citizen: an urgent entry."""
+    row = await _row(session, whose, around.draw(), needed.text, needed.methods)
+    row.kind, row.level, row.situation = "help", Level.SCAM.value, needed.situation
+    row.answers = around.vault.seal(_ANSWERS, row.id, b"{}")
+    session.add(row)
+
+
+def answers(around: Surroundings, row: Report) -> dict[str, str]:
+    """The answers of the interview, unsealed, numbers hidden."""
+    stored: dict[str, str] = orjson.loads(around.vault.open(_ANSWERS, row.id, row.answers))
+    return {question: masking.mask(answer) for question, answer in stored.items()}
+
+
+async def _row(session: AsyncSession, whose: Whose, code: str, text: str, methods: Sequence[str]) -> Report:
+    masked = masking.mask(text[:MAX_CHARS])
+    await session.flush()  # so that a check of this very turn is found
+    return Report(
+        id=fresh_id(),
+        code=code,
+        sender=whose.sender,
+        channel=whose.channel,
+        check_id=await checks.latest(session, whose),
+        method=methods[0] if methods else None,
+        methods=list(methods),
+        text=masked,
+        folded=fold(masked),
+        status="new",
+        created_at=whose.at,
+    )

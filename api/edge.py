@@ -1,0 +1,170 @@
+"""The edge of the service: every response's protective headers, the cap on bodies, where a request came from.
+
+Plain ASGI, so that a body is counted while it streams and never gathered first. Must not know any page.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+from urllib.parse import urlsplit
+
+import orjson
+from fastapi import Request
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.errors import BodyTooLarge, ForeignOrigin, Unreadable
+from api.surroundings import Surroundings
+
+MOST_BYTES = 256 * 1024
+READ_SECONDS = 10.0
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+}
+
+
+class ProtectiveHeaders:
+    """Adds the headers above to every response; pages are not stored by browsers or proxies."""
+
+    def __init__(self, app: ASGIApp, *, https: bool) -> None:
+        self._app, self._https = app, https
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def protected(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in _HEADERS.items():
+                    headers[name] = value
+                headers["Cache-Control"] = "no-cache" if str(scope["path"]).startswith("/static/") else "no-store"
+                if self._https:
+                    headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+            await send(message)
+
+        await self._app(scope, receive, protected)
+
+
+class BodyCap:
+    """Refuses a body beyond the cap as soon as it is passed, and one that takes too long to arrive."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        if _announced(scope) > MOST_BYTES:
+            await _too_large()(scope, receive, send)
+            return
+        body, started = _Counted(receive), False
+
+        async def noted(message: Message) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
+        try:
+            await self._app(scope, body, noted)
+        except BodyTooLarge:
+            if not started:
+                await _too_large()(scope, receive, send)
+        except TimeoutError:
+            if body.done or started:
+                raise
+            await PlainTextResponse("Mạng chậm quá, bác gửi lại giúp nhé.", 408)(scope, receive, send)
+
+
+class _Counted:
+    """A body that counts itself while it arrives."""
+
+    def __init__(self, receive: Receive) -> None:
+        self._receive = receive
+        self._deadline = asyncio.get_running_loop().time() + READ_SECONDS
+        self._bytes = 0
+        self.done = False
+
+    async def __call__(self) -> Message:
+        if self.done:
+            return await self._receive()
+        async with asyncio.timeout_at(self._deadline):
+            message = await self._receive()
+        self._bytes += len(message.get("body", b""))
+        self.done = not message.get("more_body", False)
+        if self._bytes > MOST_BYTES:
+            raise BodyTooLarge
+        return message
+
+
+def _announced(scope: Scope) -> int:
+    length = Headers(scope=scope).get("content-length", "0")
+    return int(length) if length.isascii() and length.isdigit() and len(length) < 19 else 0
+
+
+def _too_large() -> Response:
+    body = orjson.dumps({"error": BodyTooLarge.sentence})
+    return Response(body, BodyTooLarge.status, {"Connection": "close"}, "application/json")
+
+
+def around(request: Request) -> Surroundings:
+    """What the service runs on."""
+    surroundings: Surroundings = request.app.state.around
+    return surroundings
+
+
+def address(request: Request) -> str:
+    """The address that a request came from; proxies that we trust have been unwrapped before."""
+    return request.client.host if request.client else ""
+
+
+def check_origin(request: Request, *, strict: bool) -> None:
+    """Refuse what another site sent. ``strict`` also refuses a request that does not say. Raises ForeignOrigin."""
+    origin = request.headers.get("origin")
+    site = request.headers.get("sec-fetch-site")
+    if origin is None:
+        if strict or site not in {None, "same-origin", "none"}:
+            raise ForeignOrigin
+        return
+    ours = {request.headers.get("host", ""), urlsplit(around(request).settings.base_url).netloc} - {""}
+    if urlsplit(origin).netloc not in ours:
+        raise ForeignOrigin
+
+
+async def read_json(request: Request) -> dict[str, Any]:
+    """The JSON object of a body. Raises Unreadable."""
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
+        raise Unreadable
+    try:
+        read = orjson.loads(await request.body())
+    except orjson.JSONDecodeError:
+        raise Unreadable from None
+    if not isinstance(read, dict):
+        raise Unreadable
+    return read
+
+
+async def read_form(request: Request) -> dict[str, str]:
+    """The plain fields of a form; files are left out. Raises Unreadable."""
+    try:
+        async with request.form(max_files=0, max_fields=50) as form:
+            return {key: value for key, value in form.multi_items() if isinstance(value, str)}
+    except BodyTooLarge:
+        raise
+    except Exception:  # parsers raise many things on hostile bodies; all mean that we cannot read it
+        raise Unreadable from None

@@ -1,0 +1,79 @@
+"""What can go wrong in the service, named for what happened. Must not know how an error is shown.
+
+Errors:
+    Refusal                  an expected conflict; carries the HTTP status and a kind Vietnamese sentence
+    ├── BodyTooLarge         413
+    ├── Unreadable           400: not the JSON or form that was expected
+    ├── ForeignOrigin        403: sent from another site, or without its token
+    ├── TooMany              429: more than the limit in a window of time
+    ├── NotSignedIn          401: no staff session
+    ├── MustChangePassword   403: the first password has to be replaced before anything else
+    └── NotFound             404
+    LeaseLost                another worker has taken the update over; nothing was written
+    NotOurKey                a sealed field was sealed with another key, or moved to another row
+    KeyFileUnsafe            the master key is missing where it must exist, or others can read it
+"""
+
+from __future__ import annotations
+
+
+class Refusal(Exception):
+    """An expected conflict."""
+
+    status = 400
+    sentence = "Yêu cầu này chưa đúng. Bác thử lại giúp nhé."
+
+    def __init__(self, sentence: str = "") -> None:
+        super().__init__(sentence or self.sentence)
+        self.sentence = sentence or self.sentence
+
+
+class BodyTooLarge(Refusal):
+    status = 413
+    sentence = "Nội dung dài quá. Bác chỉ dán phần đáng ngờ nhất, khoảng vài trang chữ trở lại nhé."
+
+
+class Unreadable(Refusal):
+    status = 400
+    sentence = "Tôi chưa đọc được nội dung vừa gửi. Bác chép lại phần chữ rồi dán vào giúp nhé."
+
+
+class ForeignOrigin(Refusal):
+    status = 403
+    sentence = "Trang này đã cũ hoặc được mở từ nơi khác. Bác tải lại trang rồi thử lại nhé."
+
+
+class TooMany(Refusal):
+    status = 429
+    sentence = "Bác gửi hơi nhanh, chờ một phút rồi gửi tiếp nhé. Đang nguy cấp, bác gọi 113."
+
+    def __init__(self, sentence: str = "", wait_seconds: int = 60) -> None:
+        super().__init__(sentence)
+        self.wait_seconds = wait_seconds
+
+
+class NotSignedIn(Refusal):
+    status = 401
+    sentence = "Mời đồng chí đăng nhập."
+
+
+class MustChangePassword(Refusal):
+    status = 403
+    sentence = "Đồng chí đổi mật khẩu được cấp trước khi làm việc."
+
+
+class NotFound(Refusal):
+    status = 404
+    sentence = "Không có trang này."
+
+
+class LeaseLost(Exception):
+    """Another worker has taken the update over."""
+
+
+class NotOurKey(Exception):
+    """A sealed field cannot be opened."""
+
+
+class KeyFileUnsafe(Exception):
+    """The master key cannot be trusted; the text is a Vietnamese sentence."""

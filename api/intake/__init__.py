@@ -1,0 +1,1 @@
+"""The way of a message: stored, taken in order, answered once, delivered."""

@@ -1,0 +1,121 @@
+"""One update, one transaction, one answer.
+
+The conversation is computed in a thread from what was read; then everything is written at once, and only if the update
+is still ours. Must not know HTTP, nor send anything.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import assert_never
+
+import orjson
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api import log
+from api.casework import checks, feedback, reports
+from api.casework.whose import Whose
+from api.errors import LeaseLost
+from api.intake import inbox, outbox
+from api.intake.inbox import Claimed
+from api.intake.outbox import Letter
+from api.models import Conversation
+from api.surroundings import Surroundings
+from bot import conversation, wording
+from bot.channels.base import Anomalous, Unsupported
+from bot.events import Tap
+from bot.replies import Reply
+from bot.turn import CheckMade, Context, FeedbackGiven, HelpNeeded, ReportFiled, Turn
+
+_CONTEXT = "conversations|context"
+logger = log.get(__name__)
+
+
+async def take(around: Surroundings, claimed: Claimed) -> None:
+    """Answer a claimed update: handled, given back to be tried again, or buried with a neutral answer."""
+    try:
+        await _answer(around, claimed)
+    except LeaseLost:
+        logger.warning("lease lost", channel=claimed.channel, update=claimed.id)
+    except (Anomalous, Exception) as failed:  # a poison update must never stop the others; its class is logged
+        logger.exception("turn failed", channel=claimed.channel, update=claimed.id, attempts=claimed.attempts)
+        error = type(failed).__name__
+        if isinstance(failed, Anomalous) or claimed.is_last_attempt:
+            await _bury(around, claimed, error)
+        else:
+            await inbox.give_back(around, claimed, error)
+    around.answered.ring()
+
+
+async def _answer(around: Surroundings, claimed: Claimed) -> None:
+    channel = around.channels[claimed.channel]
+    try:
+        event = channel.parse(claimed.payload)
+    except Unsupported:
+        async with around.database.writing() as session:
+            await inbox.finish(session, claimed, around.clock())
+        return
+    context = await _context(around, claimed.sender)
+    now = around.clock()
+    turn = await asyncio.to_thread(conversation.advance, context, event, around.knowledge, now, around.draw)
+    async with around.database.writing() as session:
+        await inbox.finish(session, claimed, now)
+        await _save(session, around, claimed, turn.context)
+        keys = outbox.queue(session, around, _letter(around, claimed), turn.replies, now)
+        await _carry_out(session, around, claimed, turn, keys)
+    logger.info("update handled", channel=claimed.channel, update=claimed.id, sender=claimed.sender, count=len(keys))
+
+
+def _letter(around: Surroundings, claimed: Claimed) -> Letter:
+    address = around.channels[claimed.channel].sender(claimed.payload)
+    key = f"{claimed.channel}:{claimed.update_id}"
+    return Letter(claimed.channel, claimed.sender, address, key, claimed.id)
+
+
+async def _context(around: Surroundings, sender: str) -> Context | None:
+    async with around.database.reading() as session:
+        row = await session.get(Conversation, sender)
+    if row is None:
+        return None
+    return conversation.load(orjson.loads(around.vault.open(_CONTEXT, sender, row.context)))
+
+
+async def _save(session: AsyncSession, around: Surroundings, claimed: Claimed, context: Context) -> None:
+    sealed = around.vault.seal(_CONTEXT, claimed.sender, orjson.dumps(conversation.dump(context)))
+    row = Conversation(sender=claimed.sender, channel=claimed.channel, context=sealed, updated_at=around.clock())
+    await session.merge(row)
+
+
+async def _carry_out(
+    session: AsyncSession, around: Surroundings, claimed: Claimed, turn: Turn, keys: list[str]
+) -> None:
+    whose = Whose(claimed.sender, claimed.channel, around.clock())
+    for effect in turn.effects:
+        match effect:
+            case CheckMade():
+                await checks.log(session, whose, effect, keys[0] if keys else None)
+            case ReportFiled():
+                await reports.file(session, around, whose, effect)
+            case HelpNeeded():
+                await reports.call_for_help(session, around, whose, effect)
+            case FeedbackGiven():
+                await feedback.keep(session, whose, effect)
+            case _:
+                assert_never(effect)
+
+
+async def _bury(around: Surroundings, claimed: Claimed, error: str) -> None:
+    """Give up on an update, with a neutral answer; who pressed the red button gets what to do now all the same."""
+    words = wording.VI
+    replies = [Reply(words.trouble)]
+    try:
+        event = around.channels[claimed.channel].parse(claimed.payload)
+        if isinstance(event, Tap) and event.choice == "emergency":
+            replies = [Reply(words.emergency_fallback)]
+    except Exception:  # it is this very payload that nobody could read
+        logger.warning("dead letter unreadable", channel=claimed.channel, update=claimed.id)
+    async with around.database.writing() as session:
+        now = around.clock()
+        await inbox.bury(session, claimed, now, error)
+        outbox.queue(session, around, _letter(around, claimed), replies, now)
+    logger.error("dead letter", channel=claimed.channel, update=claimed.id, error=error)

@@ -1,0 +1,76 @@
+"""The way of a message: what came in, what has to go out, where each conversation stands."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from api.models.columns import Base, BigId
+
+_WAITING = text("handled_at IS NULL AND dead_at IS NULL")
+_UNSENT = text("sent_at IS NULL AND stopped_at IS NULL")
+
+
+class InboxUpdate(Base):
+    """One delivery from a channel, stored before it is acknowledged. ``payload`` is sealed."""
+
+    __tablename__ = "inbox"
+    __table_args__ = (
+        UniqueConstraint("channel", "update_id"),
+        Index("ix_inbox_waiting", "sender", "id", sqlite_where=_WAITING, postgresql_where=_WAITING),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
+    channel: Mapped[str] = mapped_column(String(16))
+    update_id: Mapped[str] = mapped_column(String(80))
+    sender: Mapped[str] = mapped_column(String(32))
+    payload: Mapped[bytes]
+    received_at: Mapped[datetime]
+    attempts: Mapped[int] = mapped_column(default=0)
+    lease: Mapped[str | None] = mapped_column(String(32))
+    leased_until: Mapped[datetime | None]
+    handled_at: Mapped[datetime | None]
+    dead_at: Mapped[datetime | None]
+    error: Mapped[str | None] = mapped_column(String(80))
+
+    @property
+    def row(self) -> str:
+        """What a sealed field of this row is bound to."""
+        return f"{self.channel}:{self.update_id}"
+
+
+class OutboxReply(Base):
+    """One reply to send. ``key`` names it for good, so that it can stand here once only."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        Index("ix_outbox_waiting", "recipient", "id", sqlite_where=_UNSENT, postgresql_where=_UNSENT),
+        Index("ix_outbox_update", "inbox_id"),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
+    key: Mapped[str] = mapped_column(String(120), unique=True)
+    inbox_id: Mapped[int | None] = mapped_column(ForeignKey("inbox.id", ondelete="SET NULL"))
+    channel: Mapped[str] = mapped_column(String(16))
+    recipient: Mapped[str] = mapped_column(String(32))
+    address: Mapped[bytes]
+    reply: Mapped[bytes]
+    created_at: Mapped[datetime]
+    attempts: Mapped[int] = mapped_column(default=0)
+    next_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+    stopped_at: Mapped[datetime | None]
+    stopped_why: Mapped[str | None] = mapped_column(String(80))
+
+
+class Conversation(Base):
+    """Where one citizen's conversation stands. ``context`` is sealed."""
+
+    __tablename__ = "conversations"
+
+    sender: Mapped[str] = mapped_column(String(32), primary_key=True)
+    channel: Mapped[str] = mapped_column(String(16))
+    context: Mapped[bytes]
+    updated_at: Mapped[datetime]

@@ -1,0 +1,35 @@
+"""What the rooms of the running service share: settings, database, keys, knowledge, channels, the time, two bells.
+
+Built once when the service starts and passed down. ``knowledge`` alone is replaced, whole, by a new revision.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from api import clock
+from api.bell import Bell
+from api.clock import Clock
+from api.database import Database
+from api.settings import Settings
+from api.vault import Vault
+from bot.channels.base import Channel
+from bot.knowledge_base import Knowledge
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """Everything a turn needs from outside the conversation."""
+
+    settings: Settings
+    database: Database
+    vault: Vault
+    knowledge: Knowledge
+    channels: Mapping[str, Channel]
+    draw: Callable[[], str]
+    clock: Clock = clock.now
+    arrived: Bell = field(default_factory=Bell)
+    answered: Bell = field(default_factory=Bell)
+    hashing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(2))

@@ -1,0 +1,73 @@
+"""The public web page: payloads come from our own endpoint, replies are fetched by the page that asked.
+
+Must not know HTTP.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.channels.base import Anomalous, BadSignature, Malformed, Payload, Rejected
+from bot.events import Event, Follow, Tap, Text
+from bot.replies import Button, Reply
+
+MOST_CHARS = 20_000
+"""More than anybody pastes and four times what is judged; the rest is cut before it is stored."""
+
+
+def payload(update_id: str, sender: str, *, text: str = "", tap: str = "") -> dict[str, str]:
+    """What is stored of a message or a tap on the page."""
+    said = {"tap": tap[:200]} if tap else {"text": text[:MOST_CHARS]}
+    return {"id": update_id, "sender": sender} | said
+
+
+def tap_value(button: Button) -> str:
+    """A button as the one value that a form sends back."""
+    return f"{button.session}/{button.state}/{button.choice}"
+
+
+class Web:
+    """The page."""
+
+    name = "web"
+    fetched = True
+    webhook = False
+
+    def admit(self, headers: Mapping[str, str]) -> None:
+        """Nothing comes through a webhook."""
+        raise BadSignature
+
+    def verify(self, headers: Mapping[str, str], body: bytes) -> None:
+        """Nothing comes through a webhook."""
+        raise BadSignature
+
+    def update_id(self, payload: Payload) -> str:
+        """The id that the page gave its message."""
+        return _field(payload, "id")
+
+    def sender(self, payload: Payload) -> str:
+        """The page's session."""
+        return _field(payload, "sender")
+
+    def parse(self, payload: Payload) -> Event:
+        """Words, a tap, or the first opening."""
+        if "tap" in payload:
+            parts = str(payload["tap"]).split("/")
+            if len(parts) != 3:
+                return Tap("", "", "")  # a hand-made tap is answered like a stale one
+            return Tap(*parts)
+        if "text" in payload:
+            text = str(payload["text"])
+            return Follow() if text == "/batdau" else Text(text)
+        raise Anomalous("neither text nor tap")
+
+    async def send(self, address: str, reply: Reply, key: str) -> None:
+        """The page fetches; nothing is sent."""
+        raise Rejected("fetched by the page")
+
+
+def _field(payload: Payload, name: str) -> str:
+    value = payload.get(name)
+    if not isinstance(value, str) or not value:
+        raise Malformed(name)
+    return value
