@@ -1,20 +1,21 @@
-"""What a channel must be able to do. Each turns its messenger's payload into an event and a reply into its format.
+"""What every channel offers, and how it fails.
 
 Errors:
     ChannelError
-    ├── BadSignature    the delivery was not signed by the messenger
-    ├── Malformed       the body is not what this messenger sends; nothing can be stored of it
-    ├── Unsupported     known, and of no interest to us: handled in silence
-    ├── Anomalous       unknown: kept as a dead letter for somebody to look at
-    ├── Transient       sending failed for now; ``retry_after`` seconds where the messenger says so
-    └── Rejected        sending will never succeed; the text says why
-
-Must not know the database, nor what an event leads to.
+    ├── BadSignature     the delivery is not from the messenger: answer 401, store nothing
+    ├── Unsupported      known, and deliberately ignored: acknowledge, no answer
+    ├── Anomalous        not what the messenger documents: dead letter and alarm
+    │   └── Malformed        not even a delivery: it has no id or no sender, nothing can be stored of it
+    ├── Transient        sending failed for now: try again, not before ``retry_after`` seconds
+    │   └── WindowClosed     the messenger takes it only after the citizen's next message: keep it until then
+    └── Rejected         sending failed for good: stop, and say why
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol
 
 from bot.events import Event
@@ -24,23 +25,23 @@ Payload = Mapping[str, Any]
 
 
 class ChannelError(Exception):
-    """Something between us and a messenger."""
+    """Anything that goes wrong between us and a messenger. Its text never holds a secret or a citizen's words."""
 
 
 class BadSignature(ChannelError):
-    """Not from the messenger."""
-
-
-class Malformed(ChannelError):
-    """Not a delivery at all."""
+    """The delivery cannot be proven to come from the messenger."""
 
 
 class Unsupported(ChannelError):
-    """Known and ignored."""
+    """A delivery that is known and deliberately not answered."""
 
 
 class Anomalous(ChannelError):
-    """Nobody has seen such a delivery before."""
+    """A delivery that the messenger's documents do not describe."""
+
+
+class Malformed(Anomalous):
+    """Not a delivery at all."""
 
 
 class Transient(ChannelError):
@@ -114,30 +115,33 @@ class Delivery:
 
 
 class Channel(Protocol):
-    """One messenger.
-
-    ``fetched`` channels are not sent to: the citizen's page asks for its replies. ``webhook`` tells whether deliveries
-    from outside are accepted, which needs a secret.
-    """
+    """One messenger. ``fetched`` channels are not sent to: the citizen's page asks for its replies. ``webhook`` tells
+    whether deliveries from outside are accepted, which needs a secret."""
 
     name: str
     fetched: bool
     webhook: bool
 
     def admit(self, headers: Mapping[str, str]) -> None:
-        """Refuse by the headers alone, before a body is read. Raises BadSignature."""
+        """Refuse by the headers alone, before a body is read. Raises BadSignature. Header names are lower-case."""
 
     def verify(self, headers: Mapping[str, str], body: bytes) -> None:
-        """Check the signature over the raw body. Raises BadSignature."""
+        """Raise BadSignature unless the raw body is the messenger's. Header names are lower-case."""
 
     def update_id(self, payload: Payload) -> str:
-        """What names this delivery for good. Raises Malformed."""
+        """The messenger's own id of a delivery, the same for each repetition. Raises Malformed."""
 
     def sender(self, payload: Payload) -> str:
-        """Who is to be answered, as the messenger names them. Raises Malformed."""
+        """Who did it, as the messenger names them, also of what ``parse`` refuses. Raises Malformed."""
 
-    def parse(self, payload: Payload) -> Event:
+    def parse(self, payload: Payload) -> Delivery:
         """What the citizen did. Raises Unsupported or Anomalous."""
 
-    async def send(self, address: str, reply: Reply, key: str) -> None:
-        """Say a reply; ``key`` is the same at every attempt. Raises Transient or Rejected."""
+    def render(self, reply: Reply) -> Sequence[Payload]:
+        """The messages that say a reply within the channel's limits, in order, without the address."""
+
+    async def send(self, address: str, message: Payload) -> str:
+        """Send one rendered message; the messenger's id of it. Raises Transient or Rejected."""
+
+    async def fetch(self, reference: str) -> bytes:
+        """The bytes of a picture that was sent to us, from the messenger's own host. Raises Transient, Rejected."""
