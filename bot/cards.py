@@ -7,6 +7,7 @@ gives the same bytes.
 from __future__ import annotations
 
 import io
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -23,6 +24,7 @@ _INNER = WIDTH - 2 * _MARGIN
 _INK, _MUTED, _PAPER, _RED, _PALE = "#1b1f24", "#4b5563", "#ffffff", "#b3261e", "#fdf1ef"
 _FILES: Final = Path(fontpkg_be_vietnam_pro.ROOT) / "files"
 _CODE_SIZE = 236
+_MOST_LETTERS = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,7 @@ def _block(pen: ImageDraw.ImageDraw, text: str, at: tuple[int, int], box: _Box) 
 
 
 def _fit(text: str, box: _Box) -> tuple[int, list[str]]:
-    text = " ".join(text.split())
+    text = " ".join(text.split())[:_MOST_LETTERS]
     for size in range(box.size, box.least - 1, -2):
         lines = _wrapped(text, _font(box.weight, size), box.width)
         if len(lines) * _leading(size) <= box.height:
@@ -142,7 +144,7 @@ def _wrapped(text: str, font: ImageFont.FreeTypeFont, width: int) -> list[str]:
                 lines.append(line)
                 line = ""
             else:
-                most = next(n for n in range(len(rest), 0, -1) if n == 1 or font.getlength(rest[:n]) <= width)
+                most = max(1, bisect_right(range(1, len(rest) + 1), width, key=lambda n: font.getlength(rest[:n])))  # noqa: B023
                 lines.append(rest[:most])
                 rest = rest[most:]
     return [*lines, line] if line else lines

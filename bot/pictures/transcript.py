@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from knowledge import vietqr
@@ -15,6 +15,7 @@ from knowledge import vietqr
 _DOUBTFUL = 40
 """Mean confidence of a line below which it is a pattern in a photograph rather than letters."""
 _LINKISH = re.compile(r"[A-Za-z0-9\-._~:/?#@!$&'()*+,;=%]+")
+_SCHEME = re.compile(r"(?i)\b(https?)\s?:\s?/\s?/\s?")
 _STARTED = re.compile(r"(?i)(?:https?://|www\.)\S*|(?:[a-z0-9-]+\.)+[a-z]{2,}/\S*")
 _BROKEN_AT: Final = tuple("-/?=&_%.")
 _ENDING = re.compile(
@@ -48,8 +49,7 @@ class Line:
 
 def text_of(lines: Sequence[Line]) -> str:
     """The message: without what the telephone and the chat drew around it, links whole again."""
-    kept = [line for line in lines if _is_letters(line)]
-    kept = [line for line in kept if not _is_around(line)]
+    kept = [_mended(line) for line in lines if _is_letters(line) and not _is_around(line)]
     text = ""
     for index, line in enumerate(kept):
         joined = index > 0 and _continues(kept[index - 1], line, kept)
@@ -84,7 +84,15 @@ def _told(transfer: vietqr.Transfer) -> str:
     return "Mã QR chuyển tiền: " + ", ".join(parts)
 
 
+def _mended(line: Line) -> Line:
+    """Links as they were written: the reader puts a space into "https://" and takes a final l for a bar."""
+    text = _SCHEME.sub(r"\1://", line.text)
+    return replace(line, text=re.sub(r"(?<=[/\w.-])\|(?=\S|$)", "l", text) if _STARTED.search(text) else text)
+
+
 def _is_letters(line: Line) -> bool:
+    if _STARTED.search(line.text) or re.search(r"\d{6}", line.text):
+        return True  # a link is in no dictionary, so the reader is never sure of it, and it is what matters most
     solid = sum(c.isalnum() for c in line.text)
     return line.confidence >= _DOUBTFUL and solid > 0 and solid >= 0.3 * len(line.text.replace(" ", ""))
 
