@@ -5,7 +5,9 @@ Must not know any messenger. The texts of its errors never hold an address: toke
 
 from __future__ import annotations
 
+import asyncio
 import ipaddress
+import logging
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
@@ -59,7 +61,10 @@ async def download(client: httpx.AsyncClient, url: str, hosts: Sequence[str], mo
     if not is_within(url, hosts):
         raise Rejected("file is not on the messenger's host")
     try:
-        async with client.stream("GET", url, follow_redirects=False, timeout=FETCH_SECONDS) as answer:
+        async with (
+            asyncio.timeout(2 * FETCH_SECONDS),  # of httpx's own limits each piece has a fresh one
+            client.stream("GET", url, follow_redirects=False, timeout=FETCH_SECONDS) as answer,
+        ):
             if answer.status_code == httpx.codes.TOO_MANY_REQUESTS or answer.status_code >= 500:
                 raise Transient(f"file host answered {answer.status_code}")
             if answer.status_code != httpx.codes.OK:
@@ -67,7 +72,7 @@ async def download(client: httpx.AsyncClient, url: str, hosts: Sequence[str], mo
             return await _read(answer, most)
     except httpx.InvalidURL:
         raise Rejected("file has no usable address") from None
-    except httpx.HTTPError as failed:
+    except (httpx.HTTPError, TimeoutError) as failed:
         raise Transient(f"file not fetched: {type(failed).__name__}") from None
 
 
@@ -78,3 +83,11 @@ async def _read(answer: httpx.Response, most: int) -> bytes:
         if len(data) > most:
             raise Rejected("file is larger than we read")
     return bytes(data)
+
+
+def quiet_libraries() -> None:
+    """Let no library write addresses into a log: a bot's token is part of them."""
+    for name in ("httpx", "httpcore", "telegram"):
+        logger = logging.getLogger(name)
+        if logger.level < logging.WARNING:
+            logger.setLevel(logging.WARNING)

@@ -1,0 +1,326 @@
+"""The Telegram channel: secret token, rendering within the limits, sending, files, long polling.
+
+Replies are plain text with entities: a citizen's words can never become markup. Previews are always off, so that no
+quoted link is fetched or shown. Must not decide what is said.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Mapping, Sequence
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+import httpx
+from telegram import (
+    Bot,
+    BotCommand,
+    InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InputTextMessageContent,
+    LinkPreviewOptions,
+    MessageEntity,
+)
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+from telegram.request import HTTPXRequest
+
+from bot.channels import hosts, secrets
+from bot.channels.base import ChannelError, Delivery, Pace, Payload, Rejected, Transient
+from bot.channels.splitting import split, utf16_length, with_choices
+from bot.channels.telegram import updates
+from bot.replies import Button, Reply, Style
+
+ALLOWED_UPDATES: Final = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
+TEXT_LIMIT = 4000  # of 4,096
+CAPTION_LIMIT = 1024
+DATA_BYTES = 64
+MOST_BUTTONS = 100
+SHORT_LABEL = 18
+ALARM_SECONDS = 900.0
+SECRET_HEADER = "x-telegram-bot-api-secret-token"  # noqa: S105 - the name of the header
+MENU: Final = (
+    ("start", "Bắt đầu, xem thử vài mẫu lừa đảo"),
+    ("khancap", "Đã lỡ chuyển tiền, đưa mã, cài ứng dụng"),
+    ("kiemtra", "Kiểm tra một tin nhắn, số điện thoại, đường dẫn"),
+    ("baocao", "Báo cho công an"),
+    ("tinhtrang", "Xem tin đã báo đang ở đâu"),
+    ("dangky", "Nhận cảnh báo mới"),
+    ("huy", "Thôi nhận cảnh báo"),
+    ("im", "Trong nhóm: tạm im lặng"),
+    ("trogiup", "Cách dùng"),
+    ("quyenriengtu", "Chúng tôi giữ gì, trong bao lâu"),
+    ("dulieucuatoi", "Xem dữ liệu của tôi"),
+    ("xoadulieu", "Xóa dữ liệu của tôi"),
+)
+_STYLES = {Style.PRIMARY: "primary", Style.DANGER: "danger"}
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+class Telegram:
+    """The channel. ``secrets`` are the webhook's, the one in use first; a second one is taken during a rotation.
+
+    ``base_url`` is Telegram's own or that of a local Bot API server; files are fetched from the same host.
+    """
+
+    name = "telegram"
+    fetched = False
+    pace = Pace(per_second=28, person_seconds=1.0, group_seconds=3.0)  # documented: 30 a second, 20 a minute in a group
+
+    def __init__(
+        self,
+        token: str,
+        webhook_secrets: Sequence[str] = (),
+        *,
+        base_url: str = "https://api.telegram.org",
+        username: str = "",
+        seconds: float = 15.0,
+        client: httpx.AsyncClient | None = None,
+    ) -> None:
+        hosts.quiet_libraries()
+        number, _, rest = token.partition(":")
+        if not number.isdecimal() or not rest:
+            raise ValueError("a Telegram token is a number, a colon and a secret")
+        base = hosts.api_base(base_url)
+        self._secrets = secrets.checked(webhook_secrets)
+        self._me = updates.Me(int(number), username.removeprefix("@"), frozenset(name for name, _ in MENU))
+        self._file_hosts = (urlsplit(base).netloc.lower(),)
+        self._files = client or httpx.AsyncClient()
+        self._bot = Bot(
+            token,
+            base_url=f"{base}/bot",
+            base_file_url=f"{base}/file/bot",
+            request=_request(32, seconds),
+            get_updates_request=_request(1, seconds),
+        )
+
+    @property
+    def webhook(self) -> bool:
+        """Whether deliveries from outside are accepted."""
+        return bool(self._secrets)
+
+    def admit(self, headers: Mapping[str, str]) -> None:
+        """Refuse by the secret token, before the body is read. Raises BadSignature."""
+        secrets.require_one_of(self._secrets, headers.get(SECRET_HEADER))
+
+    def verify(self, headers: Mapping[str, str], body: bytes) -> None:
+        """The secret token again: Telegram signs no body. Raises BadSignature."""
+        self.admit(headers)
+
+    def update_id(self, payload: Payload) -> str:
+        """Telegram's number of the update. Raises Malformed."""
+        return updates.update_id(payload)
+
+    def sender(self, payload: Payload) -> str:
+        """Who it is from; empty where nobody is named."""
+        return updates.sender(payload)
+
+    def parse(self, payload: Payload) -> Delivery:
+        """What the citizen did. Raises Unsupported or Anomalous."""
+        return updates.parse(payload, self._me)
+
+    def render(self, reply: Reply) -> Sequence[Payload]:
+        """Messages of at most 4,096 UTF-16 units, the buttons under the last; numbers where a button cannot hold its
+        choice."""
+        keyboard = _keyboard(reply.buttons)
+        choices = () if keyboard else reply.buttons
+        texts = with_choices(reply.text, choices, TEXT_LIMIT) or (["👇"] if keyboard else [])
+        messages: list[dict[str, Any]] = [{"text": t, "link_preview_options": {"is_disabled": True}} for t in texts]
+        if messages and reply.level is not None:
+            headline = texts[0].split("\n", 1)[0].rstrip()
+            messages[0]["entities"] = [{"type": "bold", "offset": 0, "length": utf16_length(headline)}]
+        if messages and keyboard:
+            messages[-1]["reply_markup"] = {"inline_keyboard": keyboard}
+        return messages
+
+    async def send(self, address: str, message: Payload) -> str:
+        """Send one rendered message, or answer an inline query with it. Raises Transient or Rejected."""
+        if address.startswith(updates.INLINE):
+            return await self._answer_inline(address.removeprefix(updates.INLINE), message)
+        try:
+            return await self._send(address, message)
+        except BadRequest as refused:
+            if not message.get("entities") or "entit" not in refused.message.lower():
+                raise _failure(refused) from None
+        except (TelegramError, KeyError) as failed:
+            raise _failure(failed) from None
+        return await self.send(address, {key: value for key, value in message.items() if key != "entities"})
+
+    async def send_picture(self, address: str, picture: bytes, caption: str = "") -> str:
+        """Send a PNG or JPEG. Raises Transient or Rejected."""
+        chat, topic = _chat(address)
+        text = (split(caption, CAPTION_LIMIT) or [""])[0]
+        try:
+            sent = await self._bot.send_photo(chat, picture, caption=text or None, message_thread_id=topic)
+        except (TelegramError, KeyError) as failed:
+            raise _failure(failed) from None
+        return str(sent.message_id)
+
+    async def acknowledge(self, receipt: str) -> None:
+        """End the spinner of a tapped button. Too late or not at all makes no difference to anybody."""
+        with contextlib.suppress(TelegramError, KeyError):
+            await self._bot.answer_callback_query(receipt)
+
+    async def show_typing(self, address: str) -> None:
+        """Show that an answer is being written; unimportant if it fails."""
+        chat, topic = _chat(address)
+        with contextlib.suppress(TelegramError, KeyError):
+            await self._bot.send_chat_action(chat, "typing", message_thread_id=topic)
+
+    async def fetch(self, reference: str) -> bytes:
+        """The bytes of a file that was sent to us. Raises Transient or Rejected."""
+        if not reference:
+            raise Rejected("nothing to fetch")
+        try:
+            file = await self._bot.get_file(reference)
+        except (TelegramError, KeyError) as failed:
+            raise _failure(failed) from None
+        if (file.file_size or 0) > hosts.MOST_BYTES:
+            raise Rejected("file is larger than we read")
+        return await hosts.download(self._files, file.file_path or "", self._file_hosts)
+
+    async def start(self) -> None:
+        """Learn our own name, which groups need, and show the menu of commands. Raises Transient or Rejected."""
+        try:
+            me = await self._bot.get_me()
+            await self._bot.set_my_commands([BotCommand(name, words) for name, words in MENU])
+        except (TelegramError, KeyError) as failed:
+            raise _failure(failed) from None
+        self._me = updates.Me(me.id, me.username or "", self._me.commands)
+
+    async def set_webhook(self, url: str) -> None:
+        """Let Telegram deliver to an address. What waits there is kept. Raises Transient or Rejected."""
+        if not self._secrets:
+            raise Rejected("no webhook secret is set")
+        try:
+            await self._bot.set_webhook(
+                url, secret_token=self._secrets[0].decode(), allowed_updates=ALLOWED_UPDATES, max_connections=40
+            )
+        except (TelegramError, KeyError) as failed:
+            raise _failure(failed) from None
+
+    async def updates(self, *, wait: int = 25) -> AsyncIterator[Payload]:
+        """Updates by long polling, for a laptop without a public address. An update is acknowledged to Telegram only
+        when the next one is asked for: store it before that. Raises Transient or Rejected; call again to go on."""
+        try:
+            await self._bot.delete_webhook()
+            offset = 0
+            while True:
+                batch = await self._bot.get_updates(offset, timeout=wait, allowed_updates=ALLOWED_UPDATES)
+                for update in batch:
+                    yield update.to_dict()
+                    offset = update.update_id + 1
+                await asyncio.sleep(0)
+        except (TelegramError, KeyError) as failed:
+            raise _failure(failed) from None
+
+    async def close(self) -> None:
+        """Close the connections."""
+        for request in self._bot._request:  # ``Bot.shutdown`` closes only what ``Bot.initialize`` opened
+            await request.shutdown()
+        await self._files.aclose()
+
+    async def _send(self, address: str, message: Payload) -> str:
+        chat, topic = _chat(address)
+        sent = await self._bot.send_message(
+            chat,
+            message["text"],
+            entities=MessageEntity.de_list(message.get("entities", []), self._bot) or None,
+            reply_markup=_markup(message.get("reply_markup")),
+            link_preview_options=_NO_PREVIEW,
+            message_thread_id=topic,
+        )
+        return str(sent.message_id)
+
+    async def _answer_inline(self, query: str, message: Payload) -> str:
+        """One article, for this person only. Buttons are left out: their session is not of that chat."""
+        text = str(message["text"])
+        title, _, rest = text.partition("\n")
+        content = InputTextMessageContent(
+            text,
+            entities=MessageEntity.de_list(message.get("entities", []), self._bot) or None,
+            link_preview_options=_NO_PREVIEW,
+        )
+        article = InlineQueryResultArticle("answer", title[:64], content, description=rest.strip()[:120] or None)
+        try:
+            await self._bot.answer_inline_query(query, [article], cache_time=30, is_personal=True)
+        except (TelegramError, KeyError) as failed:
+            raise _failure(failed) from None
+        return query
+
+
+def _request(connections: int, seconds: float) -> HTTPXRequest:
+    return HTTPXRequest(
+        connections,
+        read_timeout=seconds,
+        write_timeout=seconds,
+        connect_timeout=min(5.0, seconds),
+        pool_timeout=seconds,
+    )
+
+
+def _chat(address: str) -> tuple[int, int | None]:
+    chat, _, topic = address.partition("/")
+    try:
+        return int(chat), int(topic) if topic else None
+    except ValueError:
+        raise Rejected("not an address of Telegram") from None
+
+
+def _markup(stored: Any) -> InlineKeyboardMarkup | None:
+    return InlineKeyboardMarkup.de_json(stored, None) if stored else None
+
+
+def _keyboard(buttons: Sequence[Button]) -> list[list[dict[str, str]]]:
+    """Rows of one button, or of two short ones; none where some choice does not fit into a button."""
+    keys = [_key(button) for button in buttons]
+    if len(keys) > MOST_BUTTONS or any(len(key["callback_data"].encode()) > DATA_BYTES for key in keys):
+        return []
+    rows: list[list[dict[str, str]]] = []
+    for key in keys:
+        is_short = len(key["text"]) <= SHORT_LABEL
+        if is_short and rows and len(rows[-1]) == 1 and len(rows[-1][0]["text"]) <= SHORT_LABEL:
+            rows[-1].append(key)
+        else:
+            rows.append([key])
+    return rows
+
+
+def _key(button: Button) -> dict[str, str]:
+    data = updates.SEPARATOR.join((button.session, button.state, button.choice))
+    key = {"text": button.label.strip() or "…", "callback_data": data}
+    return key | ({"style": _STYLES[button.style]} if button.style in _STYLES else {})
+
+
+def _failure(failed: Exception) -> ChannelError:
+    """The library's error as one of ours, in our own words: its text may hold the token or the citizen's words."""
+    if isinstance(failed, ChatMigrated):
+        return Transient("chat moved", 0.0, moved_to=str(failed.new_chat_id))
+    if isinstance(failed, RetryAfter):
+        wait = failed._retry_after.total_seconds()  # the public one is of two types, and warns
+        return Transient("too many requests", wait)
+    if isinstance(failed, Forbidden):
+        return Rejected("blocked or removed", gone=True)
+    if isinstance(failed, InvalidToken):
+        return Transient("token or method not accepted", ALARM_SECONDS, alarm=True)
+    if isinstance(failed, Conflict):
+        return Transient("another process takes the updates", ALARM_SECONDS, alarm=True)
+    if isinstance(failed, BadRequest):  # before NetworkError, whose child it is
+        return Rejected("refused as a bad request", gone="chat not found" in failed.message.lower())
+    unsent = isinstance(failed.__cause__, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout)
+    if isinstance(failed, TimedOut):
+        return Transient("no answer in time", maybe_sent=not unsent)
+    if isinstance(failed, NetworkError):
+        answered = failed.__cause__ is None or isinstance(failed.__cause__, TelegramError)
+        return Transient("network or server error", maybe_sent=not (unsent or answered))
+    return Transient("answer not understood", maybe_sent=True)
