@@ -110,7 +110,7 @@ class Group(StrEnum):
 
 
 class Grade(StrEnum):
-    """How well a fact is founded: A authority, B national press, C secondary, K unsourced. K never reaches a citizen."""
+    """How well a fact is founded: A authority, B national press, C secondary, K unsourced (never printed)."""
 
     A = "A"
     B = "B"

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from knowledge.text import fold
 
@@ -46,29 +47,29 @@ class Campaign:
 
 def load(folder: Path = CORPUS) -> list[Labelled]:
     """All labelled messages, in the order of the files."""
-    rows = []
-    for name in ("scams", "benign", "frames"):
-        for row in _lines(folder / f"{name}.jsonl"):
-            rows.append(
-                Labelled(
-                    id=row["id"],
-                    family=row["family"],
-                    text=row["text"],
-                    truth=row["truth"],
-                    methods=tuple(row.get("methods") or ()),
-                    frame=row["frame"],
-                    intent=row.get("intent") or ("emergency" if row.get("situation") else "check"),
-                    situation=row.get("situation"),
-                    half=row["half"],
-                    kind=row["kind"],
-                )
-            )
-    return rows
+    names = ("scams", "benign", "frames")
+    return [_labelled(row) for name in names for row in _lines(folder / f"{name}.jsonl")]
+
+
+def _labelled(row: dict[str, Any]) -> Labelled:
+    situation = row.get("situation")
+    return Labelled(
+        id=row["id"],
+        family=row["family"],
+        text=row["text"],
+        truth=row["truth"],
+        methods=tuple(row.get("methods") or ()),
+        frame=row["frame"],
+        intent=row.get("intent") or ("emergency" if situation and situation != "contacted" else "check"),
+        situation=situation,
+        half=row["half"],
+        kind=row["kind"],
+    )
 
 
 def campaigns(folder: Path = CORPUS) -> list[Campaign]:
     """Campaigns unknown to the catalogue."""
-    by_name: dict[str, list[dict[str, str]]] = {}
+    by_name: dict[str, list[dict[str, Any]]] = {}
     for row in _lines(folder / "new_campaigns.jsonl"):
         by_name.setdefault(row["campaign"], []).append(row)
     out = []
@@ -79,7 +80,7 @@ def campaigns(folder: Path = CORPUS) -> list[Campaign]:
     return out
 
 
-def _lines(path: Path) -> Iterable[dict[str, str]]:
+def _lines(path: Path) -> Iterable[dict[str, Any]]:
     return (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
 
 

@@ -1,4 +1,4 @@
-"""How good the judgement is: recall, precision, methods, false alarms, situations, disguises, new campaigns, calibration.
+"""How good the judgement is: recall, methods, false alarms, situations, disguises, new campaigns, calibration.
 
 Measured on the held-out half of the corpus beside two peers that see the same data in the same run: a linear SVM over
 TF-IDF trained on the fit half, and brute-force rapidfuzz against the catalogue's examples. Every share comes with its

@@ -27,9 +27,10 @@ BENIGN_AS_UNKNOWN = 0.06
 FOR = {"wording", "similarity", "decisive", "usual", "brand_and_unofficial_link", "fear_and_secrecy", "garble",
        "garbled_link", "garbled_leads", "link_lookalike", "link_suspicious", "link_app_file", "link_shortener",
        "link_unknown", "happened", "cues", "asks"}  # fmt: skip
-AGAINST = {"link_official", "frame_protective", "frame_otp_notice", "frame_balance_notice", "frame_service_notice",
-           "frame_lawful_ad", "frame_personal", "frame_warning", "frame_news", "frame_smalltalk", "has_otp"}  # fmt: skip
-METHOD_SIGNS = ("nearest", "three", "centre", "decisive", "usual", "impersonates", "asks")
+AGAINST = {"link_official", "has_otp", "frame_says_protective", "frame_says_otp_notice", "frame_says_balance_notice",
+           "frame_says_service_notice", "frame_says_lawful_ad", "frame_notice", "frame_advert", "frame_personal",
+           "frame_news", "frame_smalltalk", "frame_warning_quote", "frame_question"}  # fmt: skip
+METHOD_SIGNS = ("topic", "nearest", "three", "centre", "decisive", "usual", "impersonates", "asks")
 
 
 def main() -> int:

@@ -14,10 +14,11 @@ from pathlib import Path
 
 from knowledge import catalogue, directory, indicators, lexicon, segmentation, stages, weights
 from knowledge import frame as frames
-from knowledge.catalogue import DATA, Catalogue
+from knowledge.catalogue import DATA, Catalogue, CatalogueError, Method
 from knowledge.directory import Directory
 from knowledge.example_index import ExampleIndex
 from knowledge.lexicon import Hit, Lexicon, Patterns
+from knowledge.linear_model import LinearModel
 from knowledge.phrase_index import PhraseIndex
 from knowledge.stages import PhraseOwner, Similarity
 from knowledge.text import Text, fold, normalise
@@ -32,16 +33,17 @@ from knowledge.verdict import (
     Verdict,
 )
 from knowledge.weights import Weights
-from knowledge.wording_model import WordingModel
 
 MOST_METHODS = 5
+LIKELIEST = 20
+LEAST_TOPIC = 10.0
+_SCAM_FRAMES = (Frame.RECEIVED, Frame.STORY)
 _LEADING = (AddressJudgement.LOOKALIKE, AddressJudgement.SUSPICIOUS, AddressJudgement.APP_FILE)
-_COUNTED_FRAMES = (
-    "warning", "protective", "otp_notice", "balance_notice", "service_notice", "lawful_ad", "personal", "story",
-    "question", "smalltalk", "news",
-)  # fmt: skip
 _ENGLISH = frozenset(
-    "the you your to is are and we please for my this that of in on with was have has me they it he she i from will not".split()
+    (
+        "the you your to is are and we please for my this that of in on with was have has me they it he she i "
+        "from will not "
+    ).split()
 )
 
 
@@ -59,6 +61,15 @@ class Signs:
     language: str
 
 
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """Texts that the small models learn from: ordinary messages, texts by kind, and what has happened to people."""
+
+    ordinary: tuple[str, ...]
+    kinds: tuple[tuple[str, str], ...]
+    happened: tuple[tuple[str, str], ...]
+
+
 class Judge:
     """All indexes over one revision of the catalogue."""
 
@@ -67,7 +78,7 @@ class Judge:
         entries: Catalogue,
         words: Lexicon,
         addresses: Directory,
-        ordinary: Sequence[str],
+        practice: Practice,
         weighed: Weights,
     ) -> None:
         self.catalogue = entries
@@ -86,20 +97,32 @@ class Judge:
             for phrase in m.signals.phrases
         ]
         self._phrases = PhraseIndex([stages.canonical(self.read(o.shown)[0].tokens)[0] for o in self._phrase_owners])
-        self._build_examples(entries, ordinary)
+        self._build_examples(entries, practice)
         segmentation.warm_up()
 
-    def _build_examples(self, entries: Catalogue, ordinary: Sequence[str]) -> None:
+    def _build_examples(self, entries: Catalogue, practice: Practice) -> None:
         written = [(m.slug, e.text) for m in entries.methods for e in m.examples]
         written += [(k.slug, k.example) for k in entries.known]
         self._examples = [text for _, text in written]
         self._example_owners = [slug for slug, _ in written]
         compared = [self._compared(text) for text in self._examples]
-        honest = [self._compared(t) for t in (*ordinary, *(n.text for m in entries.methods for n in m.near_misses))]
+        kinds = [(frame, self._compared(text)) for frame, text in practice.kinds]
+        misses = [self._compared(n.text) for m in entries.methods for n in m.near_misses]
+        honest = [*misses, *(self._compared(t) for t in practice.ordinary), *(c for f, c in kinds if f not in _SCAM_FRAMES)]
+        received = [c for f, c in kinds if f == Frame.RECEIVED]
         self._index = ExampleIndex(compared, honest)
         self._slugs = list(dict.fromkeys(self._example_owners))
         self._centres = ExampleIndex([self._centre(s, compared) for s in self._slugs], honest)
-        self._wording = WordingModel(compared, honest)
+        scams = [*compared, *received]
+        self._wording = LinearModel([*scams, *honest], ["scam"] * len(scams) + ["honest"] * len(honest))
+        self._kinds = LinearModel([c for _, c in kinds], [f for f, _ in kinds])
+        self._happened = LinearModel(
+            [self._compared(text) for _, text in practice.happened], [s for s, _ in practice.happened]
+        )
+
+        named = [(m.slug, text) for m in entries.methods for text in (*m.signals.phrases, *_about(m))]
+        topics = [*compared, *(self._compared(text) for _, text in named)]
+        self._topics = LinearModel(topics, [*self._example_owners, *(slug for slug, _ in named)])
 
     def _centre(self, slug: str, compared: Sequence[Mapping[str, float]]) -> dict[str, float]:
         total: dict[str, float] = {}
@@ -129,24 +152,29 @@ class Judge:
         """Let every stage speak about a text; nothing is weighed yet."""
         text, found = self.read(raw)
         hits = self._patterns.find(text.tokens)
-        reading = frames.read(text, hits, found)
         compared = stages.features(text.tokens, hits, found)
+        reading = frames.read(text, found, self._kinds.log_odds(compared), self._happened.log_odds(compared))
         words = _word_boundaries(text)
         phrases = stages.by_phrase(text, self._phrases, self._phrase_owners)
         cues = stages.by_cue(text, hits, self._labels, words)
         near = stages.by_similarity(compared, self._index, self._example_owners, self._centres, self._slugs)
-        methods = self._method_signs(text, hits, phrases, near)
+        topics = self._topics.log_odds(compared)
+        methods = self._method_signs(text, hits, phrases, near, topics)
         level = self._level_signs(text, found, hits, reading, phrases, methods)
-        level["wording"] = max(-6.0, min(6.0, self._wording.score(compared)))
+        said = self._wording.log_odds(compared)
+        level["wording"] = max(-6.0, min(6.0, said["scam"] - said["honest"]))
         evidence = (*stages.by_indicator(found, text), *phrases, *cues)
         return Signs(text, found, tuple(hits), reading, evidence, level, methods, _language(text))
 
     def _method_signs(
-        self, text: Text, hits: Sequence[Hit], phrases: Sequence[Evidence], near: Mapping[str, Similarity]
+        self, text: Text, hits: Sequence[Hit], phrases: Sequence[Evidence], near: Mapping[str, Similarity],
+        topics: Mapping[str, float],
     ) -> dict[str, dict[str, float]]:
         out: dict[str, dict[str, float]] = {
             slug: {"nearest": s.nearest, "three": s.three, "centre": s.centre} for slug, s in near.items()
         }
+        for slug in sorted(topics, key=lambda name: -topics[name])[:LIKELIEST]:
+            out.setdefault(slug, {})["topic"] = max(0.0, 1 + topics[slug] / LEAST_TOPIC)
         for one in phrases:
             own = out.setdefault(one.method or "", {})
             own[one.sign] = own.get(one.sign, 0.0) + one.weight
@@ -182,8 +210,9 @@ class Judge:
         signs["garble"] = text.garble
         signs["garbled_link"] = text.garble * float(unofficial)
         signs["garbled_leads"] = text.garble * float(leads)
-        signs |= {f"frame_{n}": min(3.0, float(reading.strength[n])) for n in _COUNTED_FRAMES}
-        signs["happened"] = float(reading.situation is not None)
+        signs |= {f"frame_{name}": share for name, share in reading.kinds.items()}
+        signs |= {h.name.replace(":", "_says_"): 1.0 for h in hits if h.name.startswith("frame:")}
+        signs["happened"] = 1 - reading.happened[frames.NOTHING]
         signs["decisive"] = min(2.0, sum(p.weight for p in phrases if p.sign == "decisive"))
         signs["usual"] = min(3.0, sum(p.weight for p in phrases if p.sign == "usual"))
         near = sorted((m.get("nearest", 0.0) for m in methods.values()), reverse=True)
@@ -266,6 +295,15 @@ class Judge:
         return self._weights.level.get(name.replace(":", "_"), 0.0) + 0.3
 
 
+def _about(method: Method) -> tuple[str, ...]:
+    """What an entry says of itself, for learning its words."""
+    return (
+        f"{method.name}. {method.summary}",
+        " ".join(method.script),
+        ". ".join((*method.aliases, *method.signals.impersonates)),
+    )
+
+
 def _named_patterns(words: Lexicon) -> list[tuple[str, str]]:
     named = [(f"concept:{c.name}", w) for c in words.concepts for w in c.words]
     named += [(f"cue:{c.cue}", p) for c in words.cues for p in c.patterns]
@@ -321,11 +359,26 @@ def build(entries: Catalogue, data: Path = DATA) -> Judge:
         entries,
         lexicon.load(data / "lexicon.toml"),
         directory.load(data / "official_domains.toml"),
-        load_ordinary(data / "ordinary.jsonl"),
+        load_practice(data),
         weights.load(data / "weights.json"),
     )
 
 
-def load_ordinary(path: Path) -> list[str]:
-    """Honest messages, one JSON object with ``text`` a line."""
-    return [json.loads(line)["text"] for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+def load_practice(data: Path) -> Practice:
+    """The labelled texts: one JSON object a line. Raises catalogue.CatalogueError naming file and line."""
+    return Practice(
+        ordinary=tuple(row["text"] for row in _rows(data / "ordinary.jsonl", "text")),
+        kinds=tuple((row["frame"], row["text"]) for row in _rows(data / "kinds.jsonl", "frame", "text")),
+        happened=tuple((row["situation"], row["text"]) for row in _rows(data / "happened.jsonl", "situation", "text")),
+    )
+
+
+def _rows(path: Path, *keys: str) -> list[dict[str, str]]:
+    rows = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        try:
+            row = json.loads(line)
+            rows.append({key: str(row[key]) for key in keys})
+        except (ValueError, KeyError, TypeError) as broken:
+            raise CatalogueError(f"{path.name}: line {number}: needs {', '.join(keys)}: {broken}") from broken
+    return rows

@@ -152,9 +152,11 @@ def features(tokens: Sequence[Token], hits: Sequence[Hit], found: Sequence[Indic
     counted: Counter[str] = Counter(words)
     counted.update(f"{a} {b}" for a, b in itertools.pairwise(words))
     concepts = {h.name for h in hits if h.name.startswith("concept:")}
+    patterns = {h.name for h in hits} - concepts
     kinds = {f"kind:{i.kind}" for i in found} | {f"link:{i.judgement}" for i in found if i.judgement}
     damped = {name: (1 + math.log(n)) * (0.8 if " " in name else 1.0) for name, n in counted.items()}
-    return damped | dict.fromkeys(concepts, 1.4) | dict.fromkeys(kinds, 0.7)
+    length = {f"length:{min(6, len(tokens).bit_length())}": 0.7}
+    return damped | dict.fromkeys(concepts, 1.4) | dict.fromkeys(patterns, 1.0) | dict.fromkeys(kinds, 0.7) | length
 
 
 def by_similarity(
