@@ -1,7 +1,7 @@
 """What a text names that can be looked up: links, phones, accounts, wallets, handles, e-mails, sums, one-time codes.
 
-Works on the clean views of a message and returns spans of the raw text. Must not judge what it finds
-(``addresses`` does that for links) and never opens or resolves anything.
+Works on the clean views of a message and returns ranges of them. Must not judge what it finds (``addresses`` does that
+for links) and never opens or resolves anything. Every pattern is bounded, so that hostile text costs no more than other.
 
 Shapes of Vietnamese numbers: mobile and fixed-line numbering plan in use since 2018, short prices ("2tr5"), accounts of
 6 to 19 digits named by a nearby word.
@@ -9,65 +9,104 @@ Shapes of Vietnamese numbers: mobile and fixed-line numbering plan in use since 
 
 from __future__ import annotations
 
+import itertools
 import re
+import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import tldextract
 
-from knowledge.verdict import IndicatorKind, Span
+from knowledge import text as texts
+from knowledge.verdict import IndicatorKind
+
+MOST = 100
 
 # The bundled snapshot of the Public Suffix List only: never a look-up on the network.
 _SUFFIXES = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 
-_DOT = r"(?:\.|\s?\[\.\]\s?|\s?\(\.\)\s?|\s?\(cham\)\s?|\s?\[dot\]\s?)"
+_DOT = (
+    r"(?:\.|\s?[\[({]\s?(?:\.|cham|dot)\s?[\])}]\s?"
+    r"|\s\.(?=(?:com|net|org|vn|top|vip|xyz|icu|cc|club|info|me|click|online|site|live|shop)\b)"
+    r"|\s(?:cham|dot)\s(?=(?:com|net|org|vn|top|vip|xyz|icu|cc|club|info|me)\b))"
+)
 _LABEL = r"[a-z0-9\u00a1-\uffff](?:[a-z0-9\-_\u00a1-\uffff]{0,61}[a-z0-9\u00a1-\uffff])?"
 _SCHEME = r"h\s?[tx]\s?[tx]\s?p\s?s?\s?:\s?/\s?/\s?"
 _TAIL = r"(?::\d{1,5})?(?:[/?#][^\s<>\"'\])}]{0,600})?"
 _LINK = re.compile(
-    rf"(?P<scheme>{_SCHEME})(?:[^\s/@]{{1,60}}@)?(?P<host>{_LABEL}(?:{_DOT}{_LABEL}){{0,8}}(?:\s?\.\s?[a-z]{{2,12}}(?![a-z]))?)"
-    rf"(?P<tail>{_TAIL})"
+    rf"(?P<scheme>{_SCHEME})(?:[^\s/@]{{1,60}}@)?(?P<host>{_LABEL}(?:{_DOT}{_LABEL}){{0,8}}"
+    rf"(?:\s?\.\s?[a-z]{{2,12}}(?![a-z]))?)(?P<tail>{_TAIL})"
     rf"|(?<![a-z0-9@.])(?P<bare>(?:www{_DOT})?{_LABEL}(?:{_DOT}{_LABEL}){{1,8}})(?P<bare_tail>{_TAIL})"
 )
 _EMAIL = re.compile(r"(?<![a-z0-9._%+-])[a-z0-9._%+-]{1,64}@(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,12}\b")
-_HANDLE = re.compile(r"(?<![a-z0-9@./])@[a-z][a-z0-9_.]{3,31}")
+_HANDLE = re.compile(r"(?<![a-z0-9@./])@[a-z](?:[a-z0-9_.]{2,30})[a-z0-9_]")
 _WALLET = re.compile(r"\b(?:0x[0-9a-fA-F]{40}|T[1-9A-HJ-NP-Za-km-z]{33}|bc1[a-z0-9]{25,59})\b")
+_QR = re.compile(r"(?<![\da-z])000201\d[^\n\x00]{20,400}?6304[0-9a-f]{4}(?![0-9a-z])")
 _GAP = r"[\s.\-_>*,()]{0,2}"
+_DATE = re.compile(r"\d{1,2}[.\-]\d{1,2}[.\-](?:19|20)\d\d|(?:19|20)\d\d[.\-]\d{1,2}[.\-]\d{1,2}")
 _PHONE = re.compile(
-    rf"(?<![\d.,])(?:(?:\+|00)?84|0|o){_GAP}[235789](?:{_GAP}[0-9o]){{8,9}}(?![\d])"
-    rf"|(?<!\d)1{_GAP}[89]{_GAP}0{_GAP}0(?:{_GAP}\d){{4,6}}(?!\d)"
-    r"|(?<![\d+])\+(?!84)[1-9]\d{7,14}(?!\d)"
+    rf"(?<!\d)(?<!\d[.,])(?:(?:\+|00)?84(?:{_GAP}0)?|0|(?<![a-z])o){_GAP}"
+    rf"(?:[35789](?:{_GAP}[0-9o]){{8}}|2(?:{_GAP}[0-9o]){{8,9}}|1{_GAP}[2689](?:{_GAP}\d){{8}})(?!\d)"
+    rf"|(?<!\d)(?<!\d[.,])1{_GAP}[89]{_GAP}0{_GAP}0(?:{_GAP}\d){{4}}(?:(?:{_GAP}\d){{2}})?(?!\d)"
+    r"|(?<![\d+])\+(?!84)[1-9](?:[\s.\-]?\d){7,14}(?!\d)"
 )
-_SHORT_CODE = re.compile(r"(?<!\d)(?:113|114|115|111|156|5656)(?!\d)")
-_MONEY = re.compile(
-    r"(?<![\w.,])(?P<a>\d{1,3}(?:[.,]\d{3})+|\d+(?:[.,]\d{1,2})?)\s?"
-    r"(?P<unit>trieu|tr|cu|chai|nghin|ngan|ngin|k|ty|ti|toi|usdt|usd|do la|vnd|dong|d|\$|₫)(?P<b>\d{1,3})?(?![a-z0-9])"
-)
-_ACCOUNT = re.compile(r"(?<![\d.,+])\d(?:[ .\-]?\d){5,18}(?![\d]|[.,]\d)")
-_ACCOUNT_WORD = re.compile(
-    r"(?:\bs\W?t\W?k\b|\btk\b|so tk|tai khoan|so the|\bacc\b|account|chuyen khoan|\bck\b|bank|vietcom|vcb|techcom|\btcb\b|\bmb\b"
-    r"|bidv|agri|vietin|\bacb\b|sacom|vpb|tpb|\bshb\b|\bvib\b|\bmsb\b|hdb|\bocb\b|momo|napas)"
-)
-_OTP = re.compile(
-    r"(?:otp|ma xac (?:thuc|nhan|minh)|verification code|code|ma dang nhap)\D{0,25}(?<!\d)(\d{4,8})(?!\d)"
-    r"|(?<!\d)(\d{4,8})(?!\d)\W{0,3}(?:la|is)\W{1,3}(?:ma|your)\b"
-)
-_UNITS = {
-    "trieu": 1_000_000,
-    "tr": 1_000_000,
-    "cu": 1_000_000,
-    "chai": 1_000_000,
-    "nghin": 1000,
-    "ngan": 1000,
-    "ngin": 1000,
-    "k": 1000,
-    "ty": 1_000_000_000,
-    "ti": 1_000_000_000,
-    "toi": 1_000_000_000,
+_NINE = re.compile(r"(?:zalo|\bzl|\bsdt|\bdt|\blh|lien he|hotline|\bgoi)\W{1,3}(?P<nine>[35789]\d{8})(?!\d)")
+_SPOKEN = {
+    word: digit
+    for digit, said in enumerate("khong,mot,hai,ba,bon tu,nam lam,sau,bay,tam,chin".split(","))
+    for word in said.split()
 }
-# Endings of real domains that are also everyday syllables: "nhe.me", "di.em" are a missing space, not a link.
+_SPOKEN_PHONE = re.compile(rf"\b(?:{'|'.join(_SPOKEN)})(?:[\s.,\-]{{1,2}}(?:{'|'.join(_SPOKEN)})){{9,10}}\b")
+_SHORT_CODE = re.compile(
+    r"(?:goi|alo|bao|toi|den|qua|gui|tong dai|dau so|hotline|duong day nong|lien he|cong an)\W{1,2}(?:so |ngay |cho )?"
+    r"(?P<code>113|114|115|111|156|5656)(?![\d%]|[.,]\d|\s?(?:k|tr|d|dong|vnd|trieu|nghin)\b)"
+)
+# Renumbering of 2018: prefixes of eleven digits and what they became.
+_RENUMBERED = dict(
+    pair.split(">")
+    for pair in (
+        "0120>070 0121>079 0122>077 0126>076 0128>078 0123>083 0124>084 0125>085 0127>081 0129>082 0162>032 0163>033"
+        " 0164>034 0165>035 0166>036 0167>037 0168>038 0169>039 0186>056 0188>058 0199>059"
+    ).split()
+)
+_MONEY = re.compile(
+    r"(?<![\w.,'~>^])(?P<a>\d{1,3}(?:[.,]\d{3})+|\d{1,4}(?:['~>^]\d{1,3})+|\d[\do]*(?:[.,]\d{1,2})?)\s?"
+    r"(?P<unit>trieu|tr|cu(?!\s(?:khoai|hanh|toi|sen|ba|ong|cai)\b)|chai(?!\s(?:nuoc|bia|ruou|dau|sua|thuoc)\b)|nghin|ngan"
+    r"|ngin|k|ty|ti(?!\s(?:nua|thoi|xiu|nao)\b)|usdt|usd|do la|vnd|dong|d|\$|₫)"
+    r"(?:(?P<b>\d{1,3})|\s(?P<c>\d{1,3})(?=\s*(?:$|[.,;!?)]|dong\b|vnd\b|nhe\b|nha\b|thoi\b)))?(?![a-z0-9])"
+    r"|(?<![\w.,$])\$\s?(?P<dollars>\d{1,3}(?:,\d{3})+|\d+)(?![\d.,]\d|\w)"
+)
+_BANKS = (
+    r"vietcom(?:bank)?|vcb|techcom(?:bank)?|tcb|mb(?:\s?bank)?|bidv|agri(?:bank)?|vietin(?:bank)?|vtb|acb|sacom(?:bank)?|stb"
+    r"|vp\s?bank|vpb|tp\s?bank|tpb|shb|vib|msb|hd\s?bank|hdb|ocb|scb|lp\s?bank|eximbank|seabank|abbank|ncb|napas|momo"
+    r"|zalopay|cake|timo"
+)
+_ACCOUNT = re.compile(r"(?<![\d+])(?<!\d[.,])\d(?:[ .\-]?\d){5,18}(?![\d]|[.,]\d)")
+_ACCOUNT_WORD = re.compile(
+    rf"\bs\W?t\W?k\b|\btk\b|so tk|tai khoan|so the|\bacc\b|account|chuyen khoan|\bck\b|bank|ngan hang|\b(?:{_BANKS})\b"
+)
+_NAMED = re.compile(rf"(?:\bs\W?t\W?k|\btk|tai khoan|so the|\bacc|\b(?:{_BANKS}))(?:\sso)?\W{{0,3}}$")
+_IDENTITY = re.compile(r"(?:cccd|can cuoc|cmnd|cmt|dinh danh|ma don|van don|don hang|hoa don|ma kh)[^\d]{0,20}$")
+_OTP = re.compile(
+    r"(?:otp|ma xac (?:thuc|nhan|minh)|verification code|\bcode|ma dang nhap)\D{0,25}(?<!\d)(?P<after>(?!1[89]00\d{4})\d{3}[\- ]?"
+    r"\d{1,5})(?!\d|[.,]\d|\s?(?:vnd|dong|d|k|phut|giay)\b)"
+    r"|(?<![\d.,])(?P<before>\d{3}[\- ]?\d{1,5})(?!\d)\W{0,3}(?:la|is)\W{1,3}(?:ma|your)\b"
+)
+_UNITS = {"trieu": 10**6, "tr": 10**6, "cu": 10**6, "chai": 10**6, "ty": 10**9, "ti": 10**9} | dict.fromkeys(
+    ("nghin", "ngan", "ngin", "k"), 1000
+)
+# Endings of real domains that are also everyday syllables, words or file names: "nhe.me" is a missing space, no link.
 _SYLLABLE_ENDINGS = frozenset(
     "me do co la to ai be de ga in my no so vi cu em ma mo na ne ni nu pa pe ph re sa se si su ta te th ti tr ve".split()
 )
+_WORD_ENDINGS = frozenset(
+    "shop store top vip online live sale best world men today run fun team work love book video news one plus group link "
+    "game games app host home center bank tips gift gifts deal deals cam care zone".split()
+)
+_FILE_ENDINGS = frozenset("zip mov md py pl rs sh app".split())
+_GLUED_ENDINGS = ("com.vn", "com", "net", "org", "vn", "top", "vip", "xyz", "icu", "club", "info", "click", "cc", "me")
+_LEADS_TO_LINK = re.compile(r"(?:vao|tai|link|web|website|truy cap|dang nhap|bam|click|:)\s?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,131 +121,241 @@ class Found:
 
 
 def find(unaccented: str, raw: str = "") -> list[Found]:
-    """All indicators of a text in order, none inside another. ``raw`` serves wallets, which depend on capital letters."""
+    """Indicators of a text in order, none inside another, at most ``MOST`` of one kind.
+
+    ``raw`` serves wallets, which depend on capital letters, and hosts in letters of another alphabet.
+    """
     found: list[Found] = []
-    for seek in (_wallets, _emails, _links, _handles, _otps, _phones, _sums, _accounts):
-        taken = [(f.start, f.end) for f in found]
-        found += [f for f in seek(unaccented, raw) if not any(s < f.end and f.start < e for s, e in taken)]
+    left = unaccented
+    for seek in (_payments, _wallets, _emails, _links, _handles, _otps, _phones, _sums, _accounts):
+        for one in list(itertools.islice(seek(left, raw), MOST)):
+            if "\x00" not in left[one.start : one.end]:
+                left = left[: one.start] + "\x00" * (one.end - one.start) + left[one.end :]
+                found.append(one)
     return sorted(found, key=lambda f: f.start)
-
-
-def span_of(start: int, end: int, offsets: list[int] | tuple[int, ...]) -> Span:
-    """The raw span of a range of the clean views."""
-    return Span(offsets[start], offsets[end - 1] + 1)
 
 
 def registrable(host: str) -> str:
     """The registrable domain of a host ("a.b.example.com.vn" → "example.com.vn"), or the host itself."""
-    return _SUFFIXES(host).top_domain_under_public_suffix or host
+    return _parts(host)[3] or host
 
 
 def suffix_of(host: str) -> str:
     """The public suffix of a host, "" where there is none."""
-    return _SUFFIXES(host).suffix
+    return _parts(host)[2]
 
 
-def _wallets(text: str, raw: str) -> list[Found]:
-    if len(raw) != len(text):
-        return [
-            Found(IndicatorKind.WALLET, m.group(), m.start(), m.end()) for m in re.finditer(r"\b0x[0-9a-f]{40}\b", text)
-        ]
-    return [Found(IndicatorKind.WALLET, m.group(), m.start(), m.end()) for m in _WALLET.finditer(raw)]
+@lru_cache(maxsize=4096)
+def _parts(host: str) -> tuple[str, str, str, str]:
+    """Subdomain, domain, public suffix and registrable domain of a host."""
+    parts = _SUFFIXES(host)
+    return parts.subdomain, parts.domain, parts.suffix, parts.top_domain_under_public_suffix
 
 
-def _emails(text: str, _: str) -> list[Found]:
-    return [Found(IndicatorKind.EMAIL, m.group(), m.start(), m.end()) for m in _EMAIL.finditer(text)]
+def _simple(kind: IndicatorKind, pattern: re.Pattern[str], text: str) -> Iterator[Found]:
+    return (Found(kind, m.group(), m.start(), m.end()) for m in pattern.finditer(text))
 
 
-def _handles(text: str, _: str) -> list[Found]:
-    return [Found(IndicatorKind.HANDLE, m.group(), m.start(), m.end()) for m in _HANDLE.finditer(text)]
+def _payments(text: str, _: str) -> Iterator[Found]:
+    return _simple(IndicatorKind.QR, _QR, text)
 
 
-def _links(text: str, _: str) -> list[Found]:
-    if "." not in text and "(cham)" not in text and "[dot]" not in text and "://" not in text:
-        return []
-    links = (_link(m) for m in _LINK.finditer(text))
-    return [link for link in links if link]
+def _wallets(text: str, raw: str) -> Iterator[Found]:
+    at = 0
+    for match in _WALLET.finditer(raw[: texts.MAX_CHARS] or text):
+        start = text.find(match.group().lower(), at)
+        if start >= 0:
+            at = start + len(match.group())
+            yield Found(IndicatorKind.WALLET, match.group(), start, at)
 
 
-def _link(match: re.Match[str]) -> Found | None:
+def _emails(text: str, _: str) -> Iterator[Found]:
+    return _simple(IndicatorKind.EMAIL, _EMAIL, text) if "@" in text else iter(())
+
+
+def _handles(text: str, _: str) -> Iterator[Found]:
+    return _simple(IndicatorKind.HANDLE, _HANDLE, text) if "@" in text else iter(())
+
+
+def _links(text: str, raw: str) -> Iterator[Found]:
+    if "." not in text and "://" not in text and not re.search(r"\b(?:cham|dot)\b", text):
+        return iter(())
+    links = (_link(m, text, raw) for m in _LINK.finditer(text))
+    return (link for link in links if link)
+
+
+def _link(match: re.Match[str], text: str, raw: str) -> Found | None:
     explicit = match.group("scheme") is not None
-    shown = match.group("host") if explicit else match.group("bare")
-    tail = (match.group("tail") if explicit else match.group("bare_tail")) or ""
-    host = re.sub(r"\s|\[|\]|\(|\)", "", re.sub(r"\(cham\)|\[dot\]", ".", shown)).strip(".-_")
-    if not explicit and not _is_bare_host(host, shown, tail):
+    group = "host" if explicit else "bare"
+    shown, tail = match.group(group), match.group("tail" if explicit else "bare_tail") or ""
+    host = re.sub(r"[\s\[\](){}]", "", re.sub(r"\b(?:cham|dot)\b", ".", shown)).strip(".-_")
+    start, end = match.start(), match.end()
+    whole = _unglued(host, sure=explicit or host.startswith("www.") or _has_sign(host)) if not tail else None
+    if whole:
+        end -= len(host) - len(whole)
+        host = whole
+    host, start = _without_prefix(host, start, explicit)
+    disguised = bool(raw) and host not in _flat(raw)
+    before = text[max(0, match.start() - 12) : match.start()]
+    if not explicit and not _is_bare_host(host, tail, disguised, led=_LEADS_TO_LINK.search(before) is not None):
         return None
-    tail = tail.rstrip(".,;!?")
-    end = match.end() - (len((match.group("tail") if explicit else match.group("bare_tail")) or "") - len(tail))
-    value = host.removeprefix("www.") + (tail if tail not in {"", "/"} else "")
-    return Found(IndicatorKind.LINK, value, match.start(), end, host)
+    kept = tail.rstrip(".,;:!?*~")
+    end -= len(tail) - len(kept)
+    if disguised:
+        host = _as_written(host, match.start(group), match.end(group), raw)
+    value = host.removeprefix("www.") + (kept if kept not in {"", "/"} else "")
+    return Found(IndicatorKind.LINK, value, start, end, host)
 
 
-def _is_bare_host(host: str, shown: str, tail: str) -> bool:
+def _has_sign(host: str) -> bool:
+    return any(c.isdigit() or c == "-" for c in host.partition(".")[0])
+
+
+def _unglued(host: str, *, sure: bool) -> str | None:
+    """The host without a word that was glued to its ending ("abc88.comnhanngay"), None where nothing is glued."""
+    body, _, last = host.rpartition(".")
+    if not sure or not body or _parts(host)[2]:
+        return None
+    ending = next((e for e in _GLUED_ENDINGS if last.startswith(e)), None)
+    return f"{body}.{ending}" if ending else None
+
+
+def _without_prefix(host: str, start: int, explicit: bool) -> tuple[str, int]:
+    """Words glued before "zalo.me" cut off: nobody may own a name under it, and "uszalo.me" in spam means it."""
+    if not explicit and host.endswith("zalo.me") and host != "help.zalo.me":
+        return "zalo.me", start + len(host) - len("zalo.me")
+    return host, start
+
+
+@lru_cache(maxsize=8)
+def _flat(raw: str) -> str:
+    """The message as a browser would fold its hosts: compatible forms, lower-case, without what separates."""
+    shown = "".join(c for c in raw[: texts.MAX_CHARS] if not unicodedata.combining(c)) if _is_heavy(raw) else raw
+    flat = "".join(unicodedata.normalize("NFKC", c) for c in shown[: texts.MAX_CHARS]).lower().replace("。", ".")
+    flat = re.sub(r"\b(?:cham|chấm|dot)\b", ".", flat)
+    return "".join(c for c in flat if c.isalnum() or c in ".-_")
+
+
+def _is_heavy(raw: str) -> bool:
+    return sum(unicodedata.combining(c) > 0 for c in raw[: texts.MAX_CHARS]) * 2 > len(raw)
+
+
+def _as_written(host: str, start: int, end: int, raw: str) -> str:
+    """A host in letters that only look like ours, in its real form ("xn--…")."""
+    shown = unicodedata.normalize("NFC", texts.as_written(raw, start, end)[:120]).lower()
+    labels = [label for label in re.split(r"[^\w\-]+", shown) if label]
+    if all(label.isascii() for label in labels):
+        return host
+    return ".".join(n if n.isascii() else "xn--" + n.encode("punycode", "ignore").decode("ascii") for n in labels)
+
+
+def _is_bare_host(host: str, tail: str, disguised: bool, *, led: bool) -> bool:
+    """Whether something with a dot is a link although no "http" says so."""
     if re.fullmatch(r"\d{1,3}(\.\d{1,3}){3}", host):
         return bool(tail)
-    parts = _SUFFIXES(host)
-    if not parts.suffix or not parts.domain or parts.suffix.isdigit():
+    subdomain, domain, suffix, _ = _parts(host)
+    if not suffix or not domain or suffix.isdigit():
         return False
-    if shown.startswith("www") or (tail and tail[0] == "/") or any(c.isdigit() for c in parts.domain):
-        return not host.replace(".", "").isdigit()
-    if parts.suffix in _SYLLABLE_ENDINGS and not parts.subdomain:
-        return len(parts.domain) > 7 or "-" in parts.domain
-    return len(parts.domain) > 1
+    if domain.isdigit() and (len(domain) <= 2 or suffix in _SYLLABLE_ENDINGS or subdomain.replace(".", "").isdigit()):
+        return False
+    if host.startswith("www.") or tail[:1] == "/" or any(c.isdigit() for c in domain):
+        return True
+    if subdomain or "-" in domain or led:
+        return len(domain) > 1 or bool(subdomain)
+    if disguised and texts.is_syllable(domain):
+        return False
+    return _is_plain_pair(domain, suffix)
+
+
+def _is_plain_pair(domain: str, suffix: str) -> bool:
+    """Whether two words with a dot between are a domain, and not a missing space or a title ("ts.bs")."""
+    if suffix in _SYLLABLE_ENDINGS:
+        return len(domain) > 7
+    if suffix in _FILE_ENDINGS or (len(suffix) == 2 and suffix != "vn" and len(domain) <= 3):
+        return False
+    if suffix in _WORD_ENDINGS and texts.is_syllable(domain):
+        return False
+    return len(domain) > 1
 
 
 def _digits(shown: str) -> str:
     return re.sub(r"\D", "", shown.replace("o", "0"))
 
 
-def _phones(text: str, _: str) -> list[Found]:
-    phones = []
+def _phones(text: str, _: str) -> Iterator[Found]:
     for match in _PHONE.finditer(text):
-        digits = _digits(match.group())
-        if match.group().startswith("+") and not digits.startswith("84"):
-            phones.append(Found(IndicatorKind.PHONE, "+" + digits, match.start(), match.end()))
-            continue
-        national = re.sub(r"^(?:00)?84(?=[2-9])", "0", digits)
-        if _is_national(national) and not _named_account(text, match.start(), 10):
-            phones.append(Found(IndicatorKind.PHONE, national, match.start(), match.end()))
-    phones += [Found(IndicatorKind.PHONE, m.group(), m.start(), m.end()) for m in _SHORT_CODE.finditer(text)]
-    return phones
+        number = _number(match.group())
+        if number and not _is_account(text, match.start(), number):
+            yield Found(IndicatorKind.PHONE, number, match.start(), match.end())
+    for match in _NINE.finditer(text):
+        yield Found(IndicatorKind.PHONE, "0" + match.group("nine"), match.start("nine"), match.end("nine"))
+    for match in _SPOKEN_PHONE.finditer(text):
+        number = "".join(str(_SPOKEN[word]) for word in re.findall("[a-z]+", match.group()))
+        if _is_national(number):
+            yield Found(IndicatorKind.PHONE, number, match.start(), match.end())
+    for match in _SHORT_CODE.finditer(text):
+        yield Found(IndicatorKind.PHONE, match.group("code"), match.start("code"), match.end("code"))
+
+
+def _number(shown: str) -> str | None:
+    """The national form of a phone number, "+…" for a foreign one, None for a date and other rows of digits."""
+    digits = _digits(shown)
+    if shown.startswith("+") and not digits.startswith("84"):
+        return "+" + digits
+    if _DATE.match(shown):
+        return None
+    national = re.sub(r"^(?:00)?84(?:0(?=[2-9]))?(?=[1-9])", "0", digits)
+    if len(national) == 11 and national[:4] in _RENUMBERED:
+        national = _RENUMBERED[national[:4]] + national[4:]
+    return national if _is_national(national) else None
 
 
 def _is_national(number: str) -> bool:
-    return re.fullmatch(r"0[35789]\d{8}|02\d{8,9}|1[89]00\d{4,6}", number) is not None
+    return re.fullmatch(r"0[35789]\d{8}|02\d{8,9}|1[89]00\d{4}(?:\d\d)?", number) is not None
 
 
-def _named_account(text: str, at: int, reach: int) -> bool:
-    return re.search(r"(?:\bs\W?t\W?k\b|\btk\b|tai khoan)\W{0,3}$", text[max(0, at - reach) : at]) is not None
+def _is_account(text: str, at: int, number: str) -> bool:
+    return number[:2] not in {"02", "18", "19"} and _NAMED.search(text[max(0, at - 24) : at]) is not None
 
 
-def _sums(text: str, _: str) -> list[Found]:
-    return [Found(IndicatorKind.MONEY, _value(m), m.start(), m.end()) for m in _MONEY.finditer(text)]
+def _sums(text: str, _: str) -> Iterator[Found]:
+    return (Found(IndicatorKind.MONEY, _value(m), m.start(), m.end()) for m in _MONEY.finditer(text))
 
 
 def _value(match: re.Match[str]) -> str:
-    shown, unit, rest = match.group("a"), match.group("unit"), match.group("b") or ""
-    if unit in {"usdt", "usd", "do la", "$"}:
-        return f"{shown} USD"
-    factor = _UNITS.get(unit, 1)
+    if match.group("dollars"):
+        return f"{match.group('dollars').replace(',', '')} USD"
+    shown, unit, rest = match.group("a"), match.group("unit"), match.group("b") or match.group("c") or ""
+    shown = re.sub("['~>^]", "", shown.replace("o", "0"))
     grouped = re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", shown) is not None
-    amount = float(re.sub(r"[.,]", "", shown)) if grouped else float(shown.replace(",", "."))
+    amount = re.sub(r"[.,]", "", shown) if grouped else shown.replace(",", ".")
+    if unit in {"usdt", "usd", "do la", "$"}:
+        return f"{amount} USD"
+    factor = _UNITS.get(unit, 1)
     tail = int(rest.ljust(3, "0")[:3]) * factor / 1000 if rest and factor > 1 else 0
-    return f"{round(amount * (1 if grouped and factor == 1 else factor) + tail)} VND"
+    return f"{round(float(amount[:18]) * factor + tail)} VND"
 
 
-def _otps(text: str, _: str) -> list[Found]:
-    found = []
+def _otps(text: str, _: str) -> Iterator[Found]:
     for match in _OTP.finditer(text):
-        group = 1 if match.group(1) else 2
-        found.append(Found(IndicatorKind.OTP, match.group(group), match.start(group), match.end(group)))
-    return found
+        group = "after" if match.group("after") else "before"
+        yield Found(IndicatorKind.OTP, _digits(match.group(group)), match.start(group), match.end(group))
 
 
-def _accounts(text: str, _: str) -> list[Found]:
-    found = []
+def _accounts(text: str, _: str) -> Iterator[Found]:
     for match in _ACCOUNT.finditer(text):
-        near = text[max(0, match.start() - 40) : match.start()] + " | " + text[match.end() : match.end() + 25]
-        if _ACCOUNT_WORD.search(near):
-            found.append(Found(IndicatorKind.ACCOUNT, _digits(match.group()), match.start(), match.end()))
-    return found
+        before = text[max(0, match.start() - 40) : match.start()]
+        if not _is_counted(match.group(), before):
+            near = before + " | " + text[match.end() : match.end() + 25]
+            if _ACCOUNT_WORD.search(near):
+                yield Found(IndicatorKind.ACCOUNT, _digits(match.group()), match.start(), match.end())
+
+
+def _is_counted(shown: str, before: str) -> bool:
+    """Whether a row of digits is a date, a sum, an identity number or a part of an order code."""
+    return (
+        _DATE.match(shown) is not None
+        or re.fullmatch(r"\d{1,3}(?:\.\d{3})+", shown) is not None
+        or _IDENTITY.search(before) is not None
+        or (before[-1:].isalpha() and _NAMED.search(before) is None)
+    )

@@ -3,7 +3,7 @@
 Every stage reads these views and normalises nothing itself. Order matters (a byte of hostile text must not cost more
 than a byte): cap, drop what cannot be seen, bound the marks of each letter, compose, fold look-alikes, lower-case, then
 the token views. ``unicodedata.normalize`` is quadratic on long runs of marks (CPython gh-149079), so it only ever sees
-one letter with at most four marks.
+one letter with at most four marks. Every pattern here is linear: bounded or possessive.
 
 Must not know what a scam is.
 """
@@ -23,30 +23,48 @@ MAX_MARKS = 4
 
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    "\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
+    "\u20e3\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
 )
 _LOOKALIKES = dict(
     zip(
-        "аЬЪвсԁеһіјкӏмпорԛгѕтυυԝхуєзАВСЕНІЈКМОРЅТХУԜαβγδεικλνορτυχωΑΒΕΖΗΙΚΜΝΟΡΤΥΧɑɡıℓ",
-        "abbbcdehijklmnopqrstuuwxyeeabcehijkmopstxywabydeiklvoptuxwabezhikmnoptyxagil",
+        "аЬЪвсԁеһіјкӏмпорԛгѕтυυԝхуєзАВСЕНІЈКМОРЅТХУԜαβγδεικλνορτυχωΑΒΕΖΗΙΚΜΝΟΡΤΥΧɑɡıℓᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ",
+        "abbbcdehijklmnopqrstuuwxyeeabcehijkmopstxywabydeiklvoptuxwabezhikmnoptyxagilabcdefghijklmnoprstuvwyz",
         strict=True,
     )
 )
+# Letters in white squares, black circles and black squares, which have no decomposition; digits in black circles.
+_LOOKALIKES |= {chr(first + n): chr(97 + n) for first in (0x1F130, 0x1F150, 0x1F170) for n in range(26)}
+_LOOKALIKES |= {chr(0x2776 + n): str(n + 1) for n in range(9)} | dict.fromkeys("‐‑‒–—−", "-")
+_LOOKALIKES |= {"。": ".", "∕": "/", "⁄": "/", "’": "'", "‘": "'"}
+_DISGUISE = re.compile(
+    "[\u00ad\u200b-\u200f\u2060-\u2064\ufeff\u0370-\u03ff\u0400-\u052f\u1d00-\u1d2b\u24b6-\u24e9\uff21-\uff5a"
+    "\U0001d400-\U0001d7ff\U0001f130-\U0001f149\U0001f150-\U0001f169\U0001f170-\U0001f189]"
+)
 _FOLD = {"đ": "d", "ð": "d", "Đ": "D", "ø": "o", "ł": "l", "ħ": "h"}
-_LEET = str.maketrans("013456789@$!|", "oieasbtbgasil")
-_LEET_L = str.maketrans("013456789@$!|", "oleasgtbqaslI".lower())
-_ONSET = r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?"
+_LEET = tuple(str.maketrans("013456789@$!|", letters) for letters in ("oieasbtbgasil", "oleasgtbqasli"))
+_ONSET = r"(?!q(?:[^u]|u\Z))(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?"
 _RIME = (
-    "a ac ach ai am an ang anh ao ap at au ay e ec ech em en eng enh eo ep et eu i ia ich iec iem ien ieng iep iet ieu im"
-    " in inh ip it iu o oa oac oach oai oam oan oang oanh oao oat oay oc oe oen oeo oet oi om on ong ooc oong op ot u ua"
-    " uan uang uat uay uc ue uech uenh ui um un ung uo uoc uoi uom uon uong uop uot uou up ut uu uy uya uych uyen uyet"
-    " uynh uyt uyu y yem yen yeng yet yeu"
+    "a ac ach ai am an ang anh ao ap at au ay e ec ech em en eng enh eo ep et eu i ia ich iec iem ien ieng"
+    " iep iet ieu im in inh ip it iu o oa oac oach oai oam oan oang oanh oao oat oay oc oe oen oeo oet oi om"
+    " on ong ooc oong op ot u ua uan uang uat uay uc ue uech uenh ui um un ung uo uoc uoi uom uon uong uop uot"
+    " uou up ut uu uy uya uych uyen uyet uynh uyt uyu y yem yen yeng yet yeu"
 ).split()
 _SYLLABLE = re.compile(_ONSET + "(?:" + "|".join(sorted(_RIME, key=len, reverse=True)) + r")\Z")
-_WORD = re.compile(r"[a-z0-9@$!|]*[a-z0-9][a-z0-9@$|]*")
+_WORD = re.compile(r"[a-z0-9@$!|]++")
 _REPEAT = re.compile(r"([a-z])\1{2,}")
-_SPLIT_WORD = re.compile(r"(?<![a-z0-9])(?:[a-z]{1,2}[.\-_*'~^+=/\\]{1,2}){1,12}[a-z]{1,4}(?![a-z0-9])")
+_RUN = re.compile(r"([a-z])\1+")
+_SPLIT_WORD = re.compile(r"(?<![a-z0-9])(?:[a-z]{1,6}[.\-_*'~^+=/\\]{1,2}){1,12}[a-z]{1,6}(?![a-z0-9])")
 _SPACED = re.compile(r"(?<![a-z0-9])(?:[a-z0-9] ){3,60}[a-z0-9](?![a-z0-9])")
+_LETTER_FOR_DIGIT = re.compile(r"\d+o[\do]*(?:k|tr|%)?|o[\do]*\d[\do]*k")
+_MARK_IN_NUMBER = re.compile(r"\d['~>^\"]{1,2}(?=\d)")
+_COUNTED = re.compile(r"(?!0[a-z]{2})\d+[a-z]{1,3}\d*|[a-z]\d+|([a-z]+)[1-9]\d*")
+_JOINT = re.compile(r"(?<=[a-z])[~<>;_\"*!?^{}|=\[\]()]++(?=[a-z])")
+_LIGHT_JOINT = re.compile(r"(?<=[a-z])[,:](?=[a-z])")
+_TOLERATED = ((_JOINT, 1), (_LIGHT_JOINT, 2), (_MARK_IN_NUMBER, 1))
+_CONTROLS = dict.fromkeys((*range(32), 127), " ")
+_TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
+_FOREIGN_MARK = re.compile("[äëïöüÿåçñîû]")
+_UNREADABLE = re.compile("[bcdfghjklmnpqrstvwxz]{5}|^[^aeiouy]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +103,11 @@ class Text:
         return self.plain != self.unaccented
 
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
-        """The raw range of ``plain[start:end]``."""
+        """The raw range of ``plain[start:end]``, with the marks of its last letter."""
         if start >= end:
             at = self.offsets[start] if start < len(self.offsets) else len(self.raw)
             return at, at
-        return self.offsets[start], self.offsets[end - 1] + 1
+        return self.offsets[start], _end_of(self.raw, self.offsets[end - 1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +133,8 @@ NO_SPELLING = Spelling({}, frozenset())
 
 @lru_cache(maxsize=4096)
 def _fold_char(char: str) -> str:
-    if char in _FOLD:
-        return _FOLD[char]
-    return unicodedata.normalize("NFD", char)[0]
+    base = unicodedata.normalize("NFD", char)[0]
+    return _FOLD.get(base, base)
 
 
 def fold(text: str) -> str:
@@ -134,21 +151,37 @@ def is_syllable(word: str) -> bool:
 def normalise(
     raw: str, spelling: Spelling = NO_SPELLING, skip: Callable[[str], list[tuple[int, int]]] | None = None
 ) -> Text:
-    """All views of a message. ``skip(unaccented)`` names ranges that are no words (links, numbers) and stay untouched."""
+    """All views of a message.
+
+    ``skip(unaccented)`` names ranges that are no words (links, numbers) and stay untouched.
+    """
     capped = raw[:MAX_CHARS]
     plain, offsets = _clean(capped)
     unaccented = "".join([_fold_char(c) for c in plain])
     keep = skip(unaccented) if skip else []
-    tokens, garbled = _tokens(plain, unaccented, offsets, spelling, keep)
+    tokens, garble = _Reader(capped, plain, unaccented, offsets, spelling).read(keep)
     squeezed, squeezed_offsets = _squeeze(unaccented, offsets)
-    share = garbled / max(1, len({(t.start, t.end) for t in tokens}))
-    return Text(
-        raw, plain, unaccented, offsets, squeezed, squeezed_offsets, tokens, min(1.0, share), len(raw) > MAX_CHARS
-    )
+    return Text(raw, plain, unaccented, offsets, squeezed, squeezed_offsets, tokens, garble, len(raw) > MAX_CHARS)
+
+
+def as_written(raw: str, start: int, end: int) -> str:
+    """What stands in the message at a range of its clean views."""
+    offsets = _clean(raw[:MAX_CHARS])[1]
+    return raw[offsets[start] : _end_of(raw, offsets[end - 1])] if start < end <= len(offsets) else ""
+
+
+def _end_of(raw: str, at: int) -> int:
+    """Where the letter that begins at ``at`` ends, its marks included."""
+    end, most = at + 1, min(len(raw), MAX_CHARS)
+    while end < most and unicodedata.combining(raw[end]):
+        end += 1
+    return end
 
 
 def _clean(raw: str) -> tuple[str, array[int]]:
     """Composed, look-alikes folded, lower-case; and the raw offset of every character."""
+    if raw.isascii():
+        return raw.translate(_CONTROLS).lower(), array("l", range(len(raw)))
     out: list[str] = []
     offsets: array[int] = array("l")
     at, length = 0, len(raw)
@@ -170,22 +203,11 @@ def _letter(cluster: str) -> str:
         return cluster.lower() if cluster.isprintable() else " "
     if _INVISIBLE.match(cluster):
         return ""
-    composed = unicodedata.normalize("NFC", cluster)
-    if len(composed) > 1 or unicodedata.category(composed) in {
-        "Lm",
-        "Sk",
-        "No",
-        "Nl",
-        "So",
-        "Lo",
-        "Lu",
-        "Ll",
-        "Nd",
-        "Pc",
-    }:
-        composed = unicodedata.normalize("NFKC", composed)
-    composed = "".join(_LOOKALIKES.get(c, c) for c in composed[:4]).lower()[:4]
-    return composed if all(_is_text(c) for c in composed) else " "
+    composed = unicodedata.normalize("NFKC", cluster)[:4]
+    composed = "".join(_LOOKALIKES.get(c, c) for c in composed).lower()
+    composed = "".join(_LOOKALIKES.get(c, c) for c in unicodedata.normalize("NFKC", composed))
+    kept = [c for c in composed if unicodedata.category(c)[0] != "M"][:4]
+    return "".join(kept) if all(_is_text(c) for c in kept) else " "
 
 
 def _is_text(char: str) -> bool:
@@ -197,85 +219,146 @@ def _squeeze(unaccented: str, offsets: array[int]) -> tuple[str, array[int]]:
     return "".join([unaccented[i] for i in kept]), array("l", [offsets[i] for i in kept])
 
 
-def _tokens(
-    plain: str, unaccented: str, offsets: array[int], spelling: Spelling, keep: list[tuple[int, int]]
-) -> tuple[tuple[Token, ...], int]:
-    tokens: list[Token] = []
-    garbled = 0
-    for start, end, joined in _words(unaccented, keep):
-        spelled, strange = _spell(
-            plain[start:end], unaccented[start:end], joined, spelling, _after_digit(unaccented, start)
-        )
-        garbled += strange
-        first, last = offsets[start], offsets[end - 1] + 1
-        tokens.extend(Token(first, last, accented, folded) for accented, folded in spelled)
-    return tuple(tokens), garbled
+class _Reader:
+    """Reads the words of one message, and counts those written so that a filter should not read them."""
+
+    def __init__(self, raw: str, plain: str, unaccented: str, offsets: array[int], spelling: Spelling) -> None:
+        self._raw = raw
+        self._plain = plain
+        self._folded = unaccented
+        self._offsets = offsets
+        self._spelling = spelling
+        self._hidden = 0
+        self._odd: set[str] = set()
+
+    def read(self, keep: list[tuple[int, int]]) -> tuple[tuple[Token, ...], float]:
+        """The tokens, and the share of garbled words. One word that is merely odd (a code, a name) is none."""
+        masked = _mask(self._folded, keep)
+        joined = [m for m in _candidates(masked) if _reads_joined(m.group(), self._spelling)]
+        single = _mask(masked, [m.span() for m in joined])
+        ranges = [(*m.span(), True) for m in joined]
+        ranges += [(m.start(), m.start() + len(m.group().rstrip("!")), False) for m in _WORD.finditer(single)]
+        tokens: list[Token] = []
+        written = 0
+        for start, end, apart in sorted(ranges):
+            if not any(c.isalnum() for c in self._folded[start:end]):
+                continue
+            tokens.extend(self._word(start, end, apart))
+            written += 1
+        kept = sum(self._is_disguised(start, end) for start, end in keep)
+        garbled = self._hidden + kept + max(0, len(self._odd) - 1)
+        garbled += sum(max(0, len(sign.findall(single)) - few) for sign, few in _TOLERATED)
+        return tuple(tokens), min(1.0, garbled / max(1, written + kept))
+
+    def _word(self, start: int, end: int, apart: bool) -> list[Token]:
+        first, last = self._offsets[start], _end_of(self._raw, self._offsets[end - 1])
+        plain, folded, shown = self._plain[start:end], self._folded[start:end], self._raw[first:last]
+        after_digit = start > 0 and self._folded[start - 1].isdigit()
+        spelled, hidden = _spell(plain, folded, apart, self._spelling, after_digit)
+        if hidden or (not shown.isascii() and _is_scribbled(plain, shown, len(spelled))):
+            self._hidden += 1
+        elif _is_odd(folded, shown, spelled, self._spelling):
+            self._odd.add(folded)
+        return [Token(first, last, accented, bare) for accented, bare in spelled]
+
+    def _is_disguised(self, start: int, end: int) -> bool:
+        """Whether a link or number is written against filters: capitals at random in a host, signs between digits."""
+        shown = self._raw[self._offsets[start] : _end_of(self._raw, self._offsets[end - 1])]
+        if len(_MARK_IN_NUMBER.findall(shown)) > 1 or _DISGUISE.search(shown):
+            return True
+        host = re.split(r"[/?#]", shown.split("://")[-1], maxsplit=1)[0]
+        return "." in host and _rises(host) >= 2
 
 
-def _after_digit(text: str, start: int) -> bool:
-    return start > 0 and text[start - 1].isdigit()
+def _mask(text: str, ranges: list[tuple[int, int]]) -> str:
+    parts, at = [], 0
+    for start, end in sorted(ranges):
+        parts += [text[at:start], "\x00" * (end - max(at, start))]
+        at = max(at, end)
+    return "".join([*parts, text[at:]])
 
 
-def _words(text: str, keep: list[tuple[int, int]]) -> list[tuple[int, int, bool]]:
-    """Ranges of words in order, and whether letters stood apart in them; ranges in ``keep`` yield no word."""
-    masked = text
-    for start, end in keep:
-        masked = masked[:start] + "\x00" * (end - start) + masked[end:]
-    joined = [(m.start(), m.end(), True) for m in _SPACED.finditer(masked)]
-    for match in _SPLIT_WORD.finditer(masked):
-        if not any(s < match.end() and match.start() < e for s, e, _ in joined):
-            joined.append((match.start(), match.end(), True))
-    for start, end, _ in joined:
-        masked = masked[:start] + "\x00" * (end - start) + masked[end:]
-    single = [(m.start(), m.end(), False) for m in _WORD.finditer(masked)]
-    return sorted(joined + single)
+def _candidates(text: str) -> list[re.Match[str]]:
+    """Rows of short pieces that may be one word taken apart: "t h u o n g", "l.u.a"."""
+    spaced = list(_SPACED.finditer(text))
+    rest = _mask(text, [m.span() for m in spaced])
+    return spaced + list(_SPLIT_WORD.finditer(rest))
+
+
+def _reads_joined(shown: str, spelling: Spelling) -> bool:
+    """Whether the pieces are a word together and not words of their own ("tp.hcm", "di.em", "p.an" are not)."""
+    pieces = re.findall("[a-z0-9]+", shown)
+    word = "".join(pieces)
+    if word in spelling.teencode:
+        return True
+    if len(word) < 3 or word.isdigit() or all(spelling.knows(p) for p in pieces):
+        return False
+    if len(pieces) == 2 and len(pieces[0]) == 1:
+        return False
+    return spelling.knows(word) or _behind(word, spelling) is not None or _segment(word, spelling) is not None
 
 
 def _spell(
-    plain: str, folded: str, joined: bool, spelling: Spelling, after_digit: bool
-) -> tuple[list[tuple[str, str]], int]:
-    """The cleaned words of one range as (with diacritics, folded), and 1 where it was written to hide."""
-    if joined:
-        plain = "".join(c for c in plain if c.isalnum())
-        folded = "".join(c for c in folded if c.isalnum())
-    if len(folded) == len(plain):
-        plain, folded = _unrepeat(plain, folded)
+    plain: str, folded: str, apart: bool, spelling: Spelling, after_digit: bool
+) -> tuple[list[tuple[str, str]], bool]:
+    """The cleaned words of one range as (with diacritics, folded), and whether it was written to hide."""
+    if apart:
+        plain, folded = "".join(filter(str.isalnum, plain)), "".join(filter(str.isalnum, folded))
+    plain, folded = _unrepeat(plain, folded)
     if not after_digit and folded in spelling.teencode:
-        return list(spelling.teencode[folded]), 0
-    if spelling.knows(folded) or folded.isdigit():
-        return [(plain, folded)], int(joined and len(folded) > 1)
-    plainer = _unleet(folded, spelling)
-    if plainer is not None:
-        if plainer in spelling.teencode:
-            return list(spelling.teencode[plainer]), 1
-        return [(plainer, plainer)], 1
-    pieces = _segment(folded, spelling) if len(folded) > 5 and folded.isalpha() else None
+        return list(spelling.teencode[folded]), False
+    if folded.isdigit() or spelling.knows(folded):
+        return [(plain, folded)], apart
+    if _LETTER_FOR_DIGIT.fullmatch(folded):
+        number = folded.replace("o", "0")
+        return [(number, number)], True
+    meant = _behind(folded, spelling)
+    if meant is not None:
+        return meant, True
+    pieces = _segment(folded, spelling)
     if pieces:
-        return _cut(plain, folded, pieces), int(joined or len(pieces) > 2)
-    return [(plain, folded)], int(_is_strange(folded))
+        return _cut(plain, pieces), apart
+    return [(plain, folded)], False
+
+
+def _behind(word: str, spelling: Spelling) -> list[tuple[str, str]] | None:
+    """The words behind digits and signs used as letters ("th0ng", "d!eu") or letters doubled as noise, or None."""
+    for plainer in (*_unleet(word), *_undouble(word)):
+        if plainer in spelling.teencode:
+            return list(spelling.teencode[plainer])
+        if spelling.knows(plainer):
+            return [(plainer, plainer)]
+    for plainer in _undouble(word):
+        pieces = _segment(plainer, spelling)
+        if pieces:
+            return [(p, p) for p in pieces]
+    return None
 
 
 def _unrepeat(plain: str, folded: str) -> tuple[str, str]:
+    """Letters written thrice or more are meant once ("quáaaa"); an accented one is kept among them."""
     if _REPEAT.search(folded) is None:
         return plain, folded
-    kept = [i for i, c in enumerate(folded) if not (i >= 2 and c.isalpha() and c == folded[i - 1] == folded[i - 2])]
-    kept = [i for n, i in enumerate(kept) if not (n and folded[i] == folded[kept[n - 1]] and _in_run(folded, i))]
-    return "".join(plain[i] for i in kept), "".join(folded[i] for i in kept)
+    for run in reversed(list(_REPEAT.finditer(folded))):
+        start, end = run.span()
+        best = max(range(start, end), key=lambda i: (plain[i] != folded[i], -i))
+        plain = plain[:start] + plain[best] + plain[end:]
+        folded = folded[:start] + folded[best] + folded[end:]
+    return plain, folded
 
 
-def _in_run(folded: str, at: int) -> bool:
-    return folded[max(0, at - 2) : at + 3].count(folded[at]) >= 3
+def _unleet(word: str) -> list[str]:
+    """What digits and signs may stand for; nothing where they count ("2tr5", "A4", "tổ 5" written "to5")."""
+    counted = _COUNTED.fullmatch(word)
+    if word.isalpha() or (counted and (counted.group(1) is None or is_syllable(counted.group(1)))):
+        return []
+    return [plainer for table in _LEET if (plainer := word.translate(table)).isalpha()]
 
 
-def _unleet(word: str, spelling: Spelling) -> str | None:
-    """The word behind digits and signs used as letters ("th0ng", "d!eu"), or None."""
-    if word.isalpha() or not any(c.isalpha() for c in word) or re.fullmatch(r"\d+[a-z]{1,3}\d*|[a-z]\d+", word):
-        return None
-    for table in (_LEET, _LEET_L):
-        plainer = word.translate(table)
-        if plainer.isalpha() and (spelling.knows(plainer) or plainer in spelling.teencode):
-            return plainer
-    return None
+def _undouble(word: str) -> list[str]:
+    """The word with each doubled letter once, where doubling is the rule in it and not the exception."""
+    single = _RUN.sub(r"\1", word)
+    return [single] if len(word) - len(single) >= 3 and len(word) * 2 >= len(single) * 3 and word.isalpha() else []
 
 
 @lru_cache(maxsize=8192)
@@ -294,22 +377,47 @@ def _segments(word: str) -> tuple[str, ...] | None:
 
 
 def _segment(word: str, spelling: Spelling) -> tuple[str, ...] | None:
-    if word in spelling.words or len(word) > 40:
+    """Glued syllables; not the many short ones that English words seem to be made of ("ca me ra")."""
+    if not 5 < len(word) <= 40 or not word.isalpha() or word in spelling.words:
         return None
     pieces = _segments(word)
-    return pieces if pieces and len(pieces) > 1 else None
+    return pieces if pieces and len(pieces) > 1 and len(word) >= 2.6 * len(pieces) else None
 
 
-def _cut(plain: str, folded: str, pieces: tuple[str, ...]) -> list[tuple[str, str]]:
-    cut, at = [], 0
-    same = len(plain) == len(folded)
-    for piece in pieces:
-        cut.append((plain[at : at + len(piece)] if same else piece, piece))
-        at += len(piece)
-    return cut
+def _cut(plain: str, pieces: tuple[str, ...]) -> list[tuple[str, str]]:
+    ends = list(itertools.accumulate(map(len, pieces)))
+    return [(plain[end - len(piece) : end], piece) for piece, end in zip(pieces, ends, strict=True)]
 
 
-def _is_strange(word: str) -> bool:
-    """Neither a syllable nor a number, a code or an English-looking word: long, or letters and digits mixed thrice."""
-    changes = sum(a.isdigit() != b.isdigit() for a, b in itertools.pairwise(word))
-    return len(word) > 11 or changes > 2 or (len(word) > 5 and not re.search("[aeiouy]", word))
+def _rises(shown: str) -> int:
+    """How often a small letter is followed by a capital."""
+    return sum(a.islower() and b.isupper() for a, b in itertools.pairwise(shown))
+
+
+def _is_scribbled(plain: str, shown: str, words: int) -> bool:
+    """Letters of other alphabets or invisible ones among ours, more tone marks than words, marks that are not ours."""
+    if _DISGUISE.search(shown):
+        return True
+    return sum(map(_has_tone, plain)) > words or (
+        words == 1 and _FOREIGN_MARK.search(plain) is not None and is_syllable(fold(plain))
+    )
+
+
+@lru_cache(maxsize=1024)
+def _has_tone(char: str) -> bool:
+    return _TONES.search(unicodedata.normalize("NFD", char)) is not None
+
+
+def _is_odd(folded: str, shown: str, spelled: list[tuple[str, str]], spelling: Spelling) -> bool:
+    """No word that can be read aloud, and no code in capitals; or syllables glued with capitals at random."""
+    if len(spelled) > 2:
+        return True
+    plainly = shown.isupper() or shown[1:].islower()
+    if len(spelled) == 2 or shown.isupper() or spelling.knows(spelled[0][1]):
+        return not plainly and _rises(shown) > 2
+    return (
+        _rises(shown) > 1
+        or sum(a.isdigit() != b.isdigit() for a, b in itertools.pairwise(folded)) > 3
+        or (len(folded) > 5 and _UNREADABLE.search(folded) is not None)
+        or len(folded) > 18
+    )
