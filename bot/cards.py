@@ -7,7 +7,6 @@ gives the same bytes.
 from __future__ import annotations
 
 import io
-from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -144,10 +143,19 @@ def _wrapped(text: str, font: ImageFont.FreeTypeFont, width: int) -> list[str]:
                 lines.append(line)
                 line = ""
             else:
-                most = max(1, bisect_right(range(1, len(rest) + 1), width, key=lambda n: font.getlength(rest[:n])))  # noqa: B023
+                most = _longest(rest, font, width)
                 lines.append(rest[:most])
                 rest = rest[most:]
     return [*lines, line] if line else lines
+
+
+def _longest(word: str, font: ImageFont.FreeTypeFont, width: int) -> int:
+    """How many letters of a word fit, at least one."""
+    fitting, beyond = 1, len(word)
+    while beyond - fitting > 1:
+        middle = (fitting + beyond) // 2
+        fitting, beyond = (middle, beyond) if font.getlength(word[:middle]) <= width else (fitting, middle)
+    return fitting
 
 
 def _code(link: str) -> Image.Image:

@@ -12,7 +12,9 @@ Arguments: directory of the Tesseract data or "-", seconds of CPU for the pictur
 
 from __future__ import annotations
 
+import importlib
 import io
+import itertools
 import json
 import resource
 import sys
@@ -26,7 +28,7 @@ _FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 _MOST_CODES = 8
 _READABLE_SIDE = 12
 """A strip thinner than this holds no letters; Tesseract would only warm the room with it."""
-_GOOD_WIDTH, _MOST_SIDE = 1000, 1440
+_GOOD_WIDTH, _MOST_SIDE = 840, 1440
 _SURE = 62
 """Mean confidence below which the picture may be lying on its side; upright text reads at 80 and more."""
 
@@ -56,10 +58,11 @@ class _Reader:
 
     def __init__(self, tessdata: str, most_pixels: int) -> None:
         import zxingcpp
-        from PIL import GifImagePlugin, Image, ImageOps, JpegImagePlugin, PngImagePlugin, WebPImagePlugin
+        from PIL import Image, ImageOps
         from PIL import UnidentifiedImageError as NotAnImage
 
-        del GifImagePlugin, JpegImagePlugin, PngImagePlugin, WebPImagePlugin
+        for plugin in ("Gif", "Jpeg", "Mpo", "Png", "Tiff", "WebP"):
+            importlib.import_module(f"PIL.{plugin}ImagePlugin")
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         Image.MAX_IMAGE_PIXELS = most_pixels
         self.most_pixels, self.not_an_image = most_pixels, NotAnImage
@@ -67,11 +70,21 @@ class _Reader:
         self.tesseract = None if tessdata == "-" else _tesseract(tessdata)
 
     def rehearse(self) -> None:
-        """One small picture of each format through everything, so that nothing is left to be opened later."""
-        for name in _FORMATS:
-            small = io.BytesIO()
-            self.image.new("RGB", (160, 40), "white").save(small, name)
-            self.answer(small.getvalue(), time.monotonic() + 5)
+        """Small pictures of each kind, for what Pillow imports on first use cannot be opened later."""
+        camera_note = self.image.Exif()
+        camera_note[0x0112] = 6
+        small = self.image.new("RGB", (160, 40), "white")
+        for kind, picture in (
+            ("JPEG", small),
+            ("JPEG", small.convert("CMYK")),
+            ("PNG", small.convert("RGBA")),
+            ("PNG", small.convert("I;16")),
+            ("WEBP", small),
+            ("GIF", small.convert("P")),
+        ):
+            file = io.BytesIO()
+            picture.save(file, kind, **({} if kind == "GIF" else {"exif": camera_note}))
+            self.answer(file.getvalue(), time.monotonic() + 5)
 
     def answer(self, data: bytes, until: float) -> dict[str, Any]:
         """``{"error": …}`` or the picture's size, lines and QR payloads."""
@@ -135,16 +148,40 @@ class _Reader:
         if sum(counts[:112]) > sum(counts[112:]):
             grey = self.ops.invert(grey)
         grey = self.ops.autocontrast(grey, cutoff=0.5)
-        factor = 1.0
-        if grey.width < _GOOD_WIDTH:
-            factor = min(_GOOD_WIDTH / grey.width, 3.0)
-        elif min(grey.size) > _MOST_SIDE:
-            factor = _MOST_SIDE / min(grey.size)
-        factor = min(factor, (self.most_pixels / 2 / (grey.width * grey.height)) ** 0.5) if factor > 1 else factor
+        factor = self.factor(grey.width, grey.height)
         if factor != 1.0:
             size = (max(1, round(grey.width * factor)), max(1, round(grey.height * factor)))
             grey = grey.resize(size, self.image.Resampling.LANCZOS)
-        return grey
+        lean = self.lean(grey)
+        return grey.rotate(lean, self.image.Resampling.BICUBIC, fillcolor=255) if lean else grey
+
+    def factor(self, width: int, height: int) -> float:
+        """How much to enlarge. An upright screenshot of any telephone is brought to the same width: Tesseract errs most
+        on letters much higher than the 30 dots it learnt from (tried: 97 % right at 1080 wide, 99 % at 840)."""
+        if width <= _MOST_SIDE and height > width:
+            factor = min(_GOOD_WIDTH / width, 3.0)
+        elif max(width, height) < _GOOD_WIDTH:
+            factor = min(_GOOD_WIDTH / max(width, height), 3.0)
+        else:
+            factor = min(1.0, _MOST_SIDE / min(width, height))
+        most: float = (self.most_pixels / 2 / (width * height)) ** 0.5
+        return min(factor, max(1.0, most))
+
+    def lean(self, grey: Any) -> float:
+        """Degrees by which a photographed page is to be turned: where its rows are most clearly apart."""
+        if min(grey.size) < 100:
+            return 0.0
+        small = self.ops.invert(grey)
+        small.thumbnail((400, 700))
+
+        def clearness(angle: float) -> float:
+            turned = small.rotate(angle, self.image.Resampling.BILINEAR, fillcolor=0)
+            rows = list(turned.resize((1, turned.height), self.image.Resampling.BOX).tobytes())
+            return float(sum((a - b) ** 2 for a, b in itertools.pairwise(rows)))
+
+        level = clearness(0)
+        best = max((angle / 2 for angle in range(-16, 17)), key=clearness)
+        return best if abs(best) >= 1 and clearness(best) > 1.3 * level else 0.0
 
     def lines(self, grey: Any, until: float) -> list[list[Any]]:
         """Lines as read; a picture that reads badly is tried on its other sides too, while there is time."""

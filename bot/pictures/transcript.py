@@ -14,6 +14,7 @@ from knowledge import vietqr
 
 _DOUBTFUL = 40
 """Mean confidence of a line below which it is a pattern in a photograph rather than letters."""
+_HOPELESS = 24
 _LINKISH = re.compile(r"[A-Za-z0-9\-._~:/?#@!$&'()*+,;=%]+")
 _SCHEME = re.compile(r"(?i)\b(https?)\s?:\s?/\s?/\s?")
 _STARTED = re.compile(r"(?i)(?:https?://|www\.)\S*|(?:[a-z0-9-]+\.)+[a-z]{2,}/\S*")
@@ -91,7 +92,7 @@ def _mended(line: Line) -> Line:
 
 
 def _is_letters(line: Line) -> bool:
-    if _STARTED.search(line.text) or re.search(r"\d{6}", line.text):
+    if line.confidence >= _HOPELESS and (_STARTED.search(line.text) or re.search(r"\d{6}", line.text)):
         return True  # a link is in no dictionary, so the reader is never sure of it, and it is what matters most
     solid = sum(c.isalnum() for c in line.text)
     return line.confidence >= _DOUBTFUL and solid > 0 and solid >= 0.3 * len(line.text.replace(" ", ""))

@@ -119,7 +119,7 @@ def test_a_less_clean_one(reader: media.Reader, data: bytes) -> None:
 
 def test_a_crooked_photograph_keeps_the_numbers(reader: media.Reader) -> None:
     crooked = screenshot().rotate(2, fillcolor="#f0f2f5", resample=Image.Resampling.BICUBIC)
-    text = reader.read(packed(crooked, "JPEG", quality=50)).text
+    text = " ".join(reader.read(packed(crooked, "JPEG", quality=50)).text.split())
     assert "0905 000 318" in text
     assert "0123456789012" in text
 
@@ -437,7 +437,8 @@ def lines(*texts: str, right: int = 700, top: int = 300) -> list[Line]:
         (("https://vi-du.top/nhan?id=", "8812"), "https://vi-du.top/nhan?id=8812"),
         (("truy cập vidu-nganhang.", "com/login ngay"), "truy cập vidu-nganhang.com/login ngay"),
         (("https: //vi-du.top/xac", "minh.html"), "https://vi-du.top/xacminh.html"),
-        (("https://vi-du.top/|", "ogin để hủy giao dịch"), "https://vi-du.top/login để hủy giao dịch"),
+        (("https://vidu-nganhang.to", "p/login để hủy"), "https://vidu-nganhang.top/login để hủy"),
+        (("https://vi-du.top/|", "https://vi-du.top"), "https://vi-du.top/l\nhttps://vi-du.top"),
     ],
 )
 def test_links_are_joined(parts: tuple[str, ...], whole: str) -> None:
