@@ -1,7 +1,7 @@
 """What a text names that can be looked up: links, phones, accounts, wallets, handles, e-mails, sums, one-time codes.
 
 Works on the clean views of a message and returns ranges of them. Must not judge what it finds (``addresses`` does that
-for links) and never opens or resolves anything. Every pattern is bounded, so that hostile text costs no more than other.
+for links) and never opens or resolves anything. Every pattern is bounded, so that hostile text costs no more.
 
 Shapes of Vietnamese numbers: mobile and fixed-line numbering plan in use since 2018, short prices ("2tr5"), accounts of
 6 to 19 digits named by a nearby word.
@@ -39,11 +39,12 @@ _LINK = re.compile(
     rf"(?:\s?\.\s?[a-z]{{2,12}}(?![a-z]))?)(?P<tail>{_TAIL})"
     rf"|(?<![a-z0-9@.])(?P<bare>(?:www{_DOT})?{_LABEL}(?:{_DOT}{_LABEL}){{1,8}})(?P<bare_tail>{_TAIL})"
 )
-_EMAIL = re.compile(r"(?<![a-z0-9._%+-])[a-z0-9._%+-]{1,64}@(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,12}\b")
+_EMAIL = re.compile(r"(?<![a-z0-9._%+-])(?<!://)[a-z0-9._%+-]{1,64}@(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,12}\b")
 _HANDLE = re.compile(r"(?<![a-z0-9@./])@[a-z](?:[a-z0-9_.]{2,30})[a-z0-9_]")
 _WALLET = re.compile(r"\b(?:0x[0-9a-fA-F]{40}|T[1-9A-HJ-NP-Za-km-z]{33}|bc1[a-z0-9]{25,59})\b")
 _QR = re.compile(r"(?<![\da-z])000201\d[^\n\x00]{20,400}?6304[0-9a-f]{4}(?![0-9a-z])")
 _GAP = r"[\s.\-_>*,()]{0,2}"
+_GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _DATE = re.compile(r"\d{1,2}[.\-]\d{1,2}[.\-](?:19|20)\d\d|(?:19|20)\d\d[.\-]\d{1,2}[.\-]\d{1,2}")
 _PHONE = re.compile(
     rf"(?<!\d)(?<!\d[.,])(?:(?:\+|00)?84(?:{_GAP}0)?|0|(?<![a-z])o){_GAP}"
@@ -89,8 +90,8 @@ _ACCOUNT_WORD = re.compile(
 _NAMED = re.compile(rf"(?:\bs\W?t\W?k|\btk|tai khoan|so the|\bacc|\b(?:{_BANKS}))(?:\sso)?\W{{0,3}}$")
 _IDENTITY = re.compile(r"(?:cccd|can cuoc|cmnd|cmt|dinh danh|ma don|van don|don hang|hoa don|ma kh)[^\d]{0,20}$")
 _OTP = re.compile(
-    r"(?:otp|ma xac (?:thuc|nhan|minh)|verification code|\bcode|ma dang nhap)\D{0,25}(?<!\d)(?P<after>(?!1[89]00\d{4})\d{3}[\- ]?"
-    r"\d{1,5})(?!\d|[.,]\d|\s?(?:vnd|dong|d|k|phut|giay)\b)"
+    r"(?:otp|ma xac (?:thuc|nhan|minh)|verification code|\bcode|ma dang nhap)\D{0,25}(?<!\d)"
+    r"(?P<after>(?!1[89]00\d{4})\d{3}[\- ]?\d{1,5})(?!\d|[.,]\d|\s?(?:vnd|dong|d|k|phut|giay)\b)"
     r"|(?<![\d.,])(?P<before>\d{3}[\- ]?\d{1,5})(?!\d)\W{0,3}(?:la|is)\W{1,3}(?:ma|your)\b"
 )
 _UNITS = {"trieu": 10**6, "tr": 10**6, "cu": 10**6, "chai": 10**6, "ty": 10**9, "ti": 10**9} | dict.fromkeys(
@@ -98,11 +99,12 @@ _UNITS = {"trieu": 10**6, "tr": 10**6, "cu": 10**6, "chai": 10**6, "ty": 10**9, 
 )
 # Endings of real domains that are also everyday syllables, words or file names: "nhe.me" is a missing space, no link.
 _SYLLABLE_ENDINGS = frozenset(
-    "me do co la to ai be de ga in my no so vi cu em ma mo na ne ni nu pa pe ph re sa se si su ta te th ti tr ve".split()
+    "me do co la to ai be de ga in my no so vi cu em ma mo na ne ni nu pa pe ph re sa se si su ta te th ti tr"
+    " ve".split()
 )
 _WORD_ENDINGS = frozenset(
-    "shop store top vip online live sale best world men today run fun team work love book video news one plus group link "
-    "game games app host home center bank tips gift gifts deal deals cam care zone".split()
+    "shop store top vip online live sale best world men today run fun team work love book video news one plus group "
+    "link game games app host home center bank tips gift gifts deal deals cam care zone".split()
 )
 _FILE_ENDINGS = frozenset("zip mov md py pl rs sh app".split())
 _GLUED_ENDINGS = ("com.vn", "com", "net", "org", "vn", "top", "vip", "xyz", "icu", "club", "info", "click", "cc", "me")
@@ -223,21 +225,17 @@ def _unglued(host: str, *, sure: bool) -> str | None:
 def _without_prefix(host: str, start: int, explicit: bool) -> tuple[str, int]:
     """Words glued before "zalo.me" cut off: nobody may own a name under it, and "uszalo.me" in spam means it."""
     if not explicit and host.endswith("zalo.me") and host != "help.zalo.me":
-        return "zalo.me", start + len(host) - len("zalo.me")
+        glued = host.removesuffix("zalo.me")
+        return "zalo.me", start if "." in glued else start + len(glued)
     return host, start
 
 
 @lru_cache(maxsize=8)
 def _flat(raw: str) -> str:
     """The message as a browser would fold its hosts: compatible forms, lower-case, without what separates."""
-    shown = "".join(c for c in raw[: texts.MAX_CHARS] if not unicodedata.combining(c)) if _is_heavy(raw) else raw
-    flat = "".join(unicodedata.normalize("NFKC", c) for c in shown[: texts.MAX_CHARS]).lower().replace("。", ".")
+    flat = "".join([unicodedata.normalize("NFKC", c) for c in raw[: texts.MAX_CHARS]]).lower().replace("。", ".")
     flat = re.sub(r"\b(?:cham|chấm|dot)\b", ".", flat)
-    return "".join(c for c in flat if c.isalnum() or c in ".-_")
-
-
-def _is_heavy(raw: str) -> bool:
-    return sum(unicodedata.combining(c) > 0 for c in raw[: texts.MAX_CHARS]) * 2 > len(raw)
+    return "".join([c for c in flat if c.isalnum() or c in ".-_" or unicodedata.combining(c)])
 
 
 def _as_written(host: str, start: int, end: int, raw: str) -> str:
@@ -298,11 +296,11 @@ def _phones(text: str, _: str) -> Iterator[Found]:
 
 
 def _number(shown: str) -> str | None:
-    """The national form of a phone number, "+…" for a foreign one, None for a date and other rows of digits."""
+    """The national form of a phone number, "+…" for a foreign one, None for a date, a sum and other rows of digits."""
     digits = _digits(shown)
     if shown.startswith("+") and not digits.startswith("84"):
         return "+" + digits
-    if _DATE.match(shown):
+    if _DATE.match(shown) or _GROUPED.fullmatch(shown):
         return None
     national = re.sub(r"^(?:00)?84(?:0(?=[2-9]))?(?=[1-9])", "0", digits)
     if len(national) == 11 and national[:4] in _RENUMBERED:
@@ -355,7 +353,7 @@ def _is_counted(shown: str, before: str) -> bool:
     """Whether a row of digits is a date, a sum, an identity number or a part of an order code."""
     return (
         _DATE.match(shown) is not None
-        or re.fullmatch(r"\d{1,3}(?:\.\d{3})+", shown) is not None
+        or _GROUPED.fullmatch(shown) is not None
         or _IDENTITY.search(before) is not None
         or (before[-1:].isalpha() and _NAMED.search(before) is None)
     )
