@@ -130,6 +130,7 @@ class Signals(Entry):
     """What to look for in a text. Phrases are written with diacritics; matching also works without them.
 
     ``decisive`` phrases name this scam nearly by themselves; ``usual`` ones are typical but need company.
+    ``evades_filters`` says that texts of this scam are often written so that no filter can read them.
     """
 
     decisive: tuple[Sentence, ...] = Field(min_length=3)
@@ -137,6 +138,7 @@ class Signals(Entry):
     cues: tuple[Cue, ...] = Field(min_length=1)
     asks: tuple[Ask, ...]
     impersonates: tuple[Sentence, ...]
+    evades_filters: bool = False
 
     @property
     def phrases(self) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ FOR = {"wording", "similarity", "decisive", "usual", "brand_and_unofficial_link"
 AGAINST = {"link_official", "has_otp", "frame_says_protective", "frame_says_otp_notice", "frame_says_balance_notice",
            "frame_says_service_notice", "frame_says_lawful_ad", "frame_notice", "frame_advert", "frame_personal",
            "frame_news", "frame_smalltalk", "frame_warning_quote", "frame_question"}  # fmt: skip
-METHOD_SIGNS = ("topic", "nearest", "three", "centre", "decisive", "usual", "impersonates", "asks")
+METHOD_SIGNS = ("topic", "nearest", "three", "centre", "decisive", "usual", "impersonates", "asks", "garble")
 
 
 def main() -> int:

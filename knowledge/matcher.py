@@ -37,6 +37,7 @@ from knowledge.weights import Weights
 MOST_METHODS = 5
 LIKELIEST = 20
 LEAST_TOPIC = 10.0
+LEAST_GARBLE = 0.2
 _SCAM_FRAMES = (Frame.RECEIVED, Frame.STORY)
 _LEADING = (AddressJudgement.LOOKALIKE, AddressJudgement.SUSPICIOUS, AddressJudgement.APP_FILE)
 _ENGLISH = frozenset(
@@ -91,6 +92,7 @@ class Judge:
         self._impersonates = Patterns(
             (m.slug, name) for m in entries.methods for name in m.signals.impersonates if fold(name)
         )
+        self._evading = [m.slug for m in entries.methods if m.signals.evades_filters]
         self._phrase_owners = [
             PhraseOwner(m.slug, phrase in m.signals.decisive, phrase)
             for m in entries.methods
@@ -181,6 +183,8 @@ class Judge:
         for slug in {h.name for h in self._impersonates.find(text.tokens)} & out.keys():
             out[slug]["impersonates"] = 1.0
         asked = {h.name.removeprefix("ask:") for h in hits if h.name.startswith("ask:")}
+        for slug in self._evading if text.garble > LEAST_GARBLE else ():
+            out.setdefault(slug, {})["garble"] = text.garble
         for slug, own in out.items():
             method = self.catalogue.by_slug.get(slug)
             if method and asked:
