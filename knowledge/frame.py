@@ -60,7 +60,7 @@ def read(
     if looked_up and _is_bare(text, looked_up):
         return Reading(Frame.ENTITY, Intent.ENTITY, None, likely, befell)
     best = max(likely, key=lambda name: likely[name])
-    situation = _situation(befell) if best != Frame.WARNING_QUOTE else None
+    situation = None if best in {Frame.WARNING_QUOTE, Frame.NEWS} else _situation(befell)
     wishes = best == REPORT_WISH
     certain = likely[best] >= LEAST_FRAME and not wishes
     frame = Frame(best) if certain else Frame.STORY if situation or wishes else Frame.RECEIVED
