@@ -37,6 +37,7 @@ from bot.replies import Reply
 API = "https://bot-api.zaloplatforms.com"
 TEXT_LIMIT = 1900
 ALARM_SECONDS = 3600.0
+SECONDS = 10.0
 SECRET_HEADER = "x-bot-api-secret-token"  # noqa: S105 - the name of the header
 EVENTS = frozenset({"message.text.received", "message.image.received", "message.sticker.received",
                     "message.voice.received"})  # fmt: skip
@@ -60,14 +61,13 @@ class ZaloBot:
         base_url: str = API,
         bot_name: str = "",
         file_hosts: Sequence[str] = ("zdn.vn", "zadn.vn", "zalo.me"),
-        seconds: float = 10.0,
     ) -> None:
         hosts.quiet_libraries()
         if not token:
             raise ValueError("a bot of Zalo needs a token")
         self._secrets = secrets.checked(webhook_secrets)
         self._url = f"{hosts.api_base(base_url)}/bot{token}"
-        self._client, self._seconds = client, seconds
+        self._client = client
         self._file_hosts, self._bot_name = tuple(file_hosts), bot_name
 
     @property
@@ -158,7 +158,7 @@ class ZaloBot:
         given it: what is not stored then is lost. Raises Transient or Rejected; call again to go on."""
         while True:
             try:
-                result = await self._call("getUpdates", {"timeout": str(wait)}, seconds=wait + self._seconds)
+                result = await self._call("getUpdates", {"timeout": str(wait)}, seconds=wait + SECONDS)
             except _NothingNew:
                 await asyncio.sleep(0)
                 continue
@@ -185,10 +185,10 @@ class ZaloBot:
     def _without_name(self, text: str) -> str:
         return text.replace(f"@{self._bot_name}", "").strip() if self._bot_name else text
 
-    async def _call(self, method: str, body: Mapping[str, str], *, seconds: float | None = None) -> Mapping[str, Any]:
+    async def _call(self, method: str, body: Mapping[str, str], *, seconds: float = SECONDS) -> Mapping[str, Any]:
         try:
             answer = await self._client.post(
-                f"{self._url}/{method}", json=body, follow_redirects=False, timeout=seconds or self._seconds
+                f"{self._url}/{method}", json=body, follow_redirects=False, timeout=seconds
             )
         except httpx.HTTPError as failed:
             unsent = isinstance(failed, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout)
@@ -216,7 +216,7 @@ def _without_answer(answer: httpx.Response) -> Transient:
 
 
 _FAILURES: Mapping[int, Callable[[str], ChannelError]] = {
-    400: lambda why: Rejected(why),
+    400: Rejected,
     401: lambda why: Transient(why, ALARM_SECONDS, alarm=True),
     403: lambda why: Transient(why, maybe_sent=True),  # described as an internal error of the platform
     404: lambda why: Rejected(why, alarm=True),

@@ -18,11 +18,11 @@ import httpx
 
 from bot.channels import hosts
 from bot.channels.base import BadSignature, Delivery, Pace, Payload, Rejected
-from bot.channels.splitting import numbered, with_choices
+from bot.channels.splitting import numbered, split, with_choices
 from bot.channels.zalo_oa import answers, signature, updates
 from bot.channels.zalo_oa.answers import CodeAnswered
 from bot.channels.zalo_oa.tokens import ZaloTokens
-from bot.replies import Button, Reply, Style
+from bot.replies import Button, Reply
 
 API = "https://openapi.zalo.me"
 MOST_BUTTONS = 5
@@ -123,18 +123,15 @@ class ZaloOa:
 
     async def send_picture(self, address: str, picture: bytes, caption: str = "") -> str:
         """Upload a PNG or JPEG of at most 1 MB and send it. Raises Transient or Rejected."""
+        text = (split(caption, self.account.text_limit) or [""])[0]
         try:
-            return await self._send(
-                address, _picture(await self._uploaded(picture), caption[: self.account.text_limit])
-            )
-        except CodeAnswered as answered:
-            if answered.code not in answers.EXPIRED_UPLOAD:
-                raise answers.failure(answered.code, self._now()) from None
-        self._uploads.clear()
-        try:
-            return await self._send(
-                address, _picture(await self._uploaded(picture), caption[: self.account.text_limit])
-            )
+            try:
+                return await self._send(address, _picture(await self._uploaded(picture), text))
+            except CodeAnswered as answered:
+                if answered.code not in answers.EXPIRED_UPLOAD:
+                    raise
+            self._uploads.clear()
+            return await self._send(address, _picture(await self._uploaded(picture), text))
         except CodeAnswered as answered:
             raise answers.failure(answered.code, self._now()) from None
 
@@ -145,18 +142,13 @@ class ZaloOa:
     def _attachment(self, buttons: Sequence[Button]) -> dict[str, Any] | None:
         if not 1 <= len(buttons) <= MOST_BUTTONS or self.account.choices is Choices.NUMBERS:
             return None
-        keys = [(b.label.strip()[:TITLE_LIMIT] or "…", updates.tap_payload(b), b.style) for b in buttons]
+        shown = [(button.label.strip()[:TITLE_LIMIT] or "…", updates.tap_payload(button)) for button in buttons]
+        rows: list[dict[str, Any]]
         if self.account.choices is Choices.LIST:
-            action = "oa.query.hide"
-            rows = [{"title": title, "default_action": {"type": action, "payload": tap}} for title, tap, _ in keys]
+            rows = [{"title": t, "default_action": {"type": "oa.query.hide", "payload": tap}} for t, tap in shown]
             return {"type": "template", "payload": {"template_type": "list", "elements": rows}}
-        shown = sorted(
-            keys, key=lambda key: key[2] is not Style.DANGER
-        )  # a phone shows the first ones without a scroll
-        return {
-            "type": "template",
-            "payload": {"buttons": [{"title": t, "type": "oa.query.hide", "payload": tap} for t, tap, _ in shown]},
-        }
+        rows = [{"title": title, "type": "oa.query.hide", "payload": tap} for title, tap in shown]
+        return {"type": "template", "payload": {"buttons": rows}}
 
     async def _send(self, address: str, message: Mapping[str, Any]) -> str:
         body = {"recipient": {"user_id": address}, "message": dict(message)}
