@@ -4,8 +4,8 @@ The file is opened in a process of its own (``bot.pictures.child`` says how that
 the next one already waiting with its models loaded. Never unpacked, executed, or completed from the network. Must not
 know conversations or what the text means.
 
-Measured for a 1080x1920 screenshot on two shared cores: a process started for the picture 0.9 s, one already waiting
-0.5 s, one kept for many pictures 0.5 s. The waiting one costs 60 MB and gives both the speed and the isolation.
+Measured for a 1080x1920 screenshot on two shared cores: a process started for the picture 0.7 s, one already waiting
+0.45 s, one kept for many pictures 0.4 s. The waiting one costs 56 MB and gives both the speed and the isolation.
 
     MediaError
     ├── TooLarge          more bytes or pixels than we read

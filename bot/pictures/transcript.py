@@ -92,6 +92,8 @@ def _mended(line: Line) -> Line:
 
 
 def _is_letters(line: Line) -> bool:
+    if re.search(r"(?i)\bhttps?\s?:|\bwww\.", line.text):
+        return True
     if line.confidence >= _HOPELESS and (_STARTED.search(line.text) or re.search(r"\d{6}", line.text)):
         return True  # a link is in no dictionary, so the reader is never sure of it, and it is what matters most
     solid = sum(c.isalnum() for c in line.text)
