@@ -3,7 +3,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 PY := .venv/bin/python
 export PYTHONPATH := $(CURDIR)
-PORT ?= 8000
+PORT ?= $(or $(CANHGIAC_PORT),8000)
 
 .PHONY: help run test check fix bench evaluate ask fit setup
 
@@ -21,7 +21,7 @@ setup: .venv/ready
 
 run: .venv/ready  ## start everything on the embedded default and print the address
 	@.ci/system-packages run
-	@exec $(PY) -m api
+	@CANHGIAC_PORT=$(PORT) exec $(PY) -m api
 
 test: setup  ## run every test
 	@.ci/with-postgres $(PY) -m pytest -q

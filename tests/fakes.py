@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import cast
 
-from bot.channels.base import Anomalous, BadSignature, Malformed, Payload, Unsupported
-from bot.events import Event, Follow, Text
+from bot.channels.base import Anomalous, BadSignature, Delivery, Malformed, Payload, Rejected, Unsupported
+from bot.events import Follow, Text
 from bot.knowledge_base import Knowledge
 from bot.replies import Reply
 from knowledge import handbook
@@ -19,7 +19,9 @@ from knowledge.text import fold
 from knowledge.verdict import Candidate, Evidence, Frame, Intent, Level, Span, Verdict
 
 SLUG = "dien-luc-evn"
-SCAM = "Dien luc thong bao: nha ban no tien dien, 2 gio nua cat dien. Chuyen khoan ngay STK 19034567890123, goi 0905123318"
+SCAM = (
+    "Dien luc thong bao: nha ban no tien dien, 2 gio nua cat dien. Chuyen khoan ngay STK 19034567890123, goi 0905123318"
+)
 STORY = "Tôi lỡ chuyển tiền cho người xưng điện lực rồi, giờ phải làm sao?"
 
 
@@ -83,7 +85,7 @@ class Messenger:
     secret = b"s3cret-of-the-messenger"
 
     def __init__(self) -> None:
-        self.sent: list[tuple[str, str, str]] = []
+        self.sent: list[tuple[str, str]] = []
         self.failures: list[Exception] = []
         self.admitted = 0
 
@@ -113,19 +115,28 @@ class Messenger:
         """Its sender."""
         return str(payload["from"])
 
-    def parse(self, payload: Payload) -> Event:
+    def parse(self, payload: Payload) -> Delivery:
         """Text, follow, a typing notice to ignore, or something never seen."""
         kind = payload.get("kind", "text")
         if kind == "typing":
             raise Unsupported
         if kind == "follow":
-            return Follow()
+            return Delivery(self.sender(payload), self.sender(payload), Follow())
         if kind != "text":
             raise Anomalous(kind)
-        return Text(str(payload["text"]))
+        return Delivery(self.sender(payload), self.sender(payload), Text(str(payload["text"])))
 
-    async def send(self, address: str, reply: Reply, key: str) -> None:
+    def render(self, reply: Reply) -> Sequence[Payload]:
+        """One message a reply."""
+        return [{"text": reply.text}]
+
+    async def send(self, address: str, message: Payload) -> str:
         """Remember it, or fail as told."""
         if self.failures:
             raise self.failures.pop(0)
-        self.sent.append((address, reply.text, key))
+        self.sent.append((address, message["text"]))
+        return str(len(self.sent))
+
+    async def fetch(self, reference: str) -> bytes:
+        """It has no pictures."""
+        raise Rejected(reference)

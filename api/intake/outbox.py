@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 import orjson
 from sqlalchemy import exists, select, update
@@ -19,14 +18,13 @@ from sqlalchemy.orm import aliased
 from api import log
 from api.models import InboxUpdate, OutboxReply
 from api.surroundings import Surroundings
-from bot.channels.base import Rejected, Transient
-from bot.replies import Button, Mark, Reply, Style
-from knowledge.verdict import Level
+from bot.channels.base import Payload, Rejected, Transient
+from bot.replies import Reply
 
 SENDING = timedelta(seconds=60)
 LONGEST_WAIT = timedelta(minutes=15)
 MOST_ATTEMPTS = 40
-_ADDRESS, _REPLY = "outbox|address", "outbox|reply"
+_ADDRESS, _MESSAGE = "outbox|address", "outbox|message"
 logger = log.get(__name__)
 
 
@@ -44,9 +42,11 @@ class Letter:
 def queue(
     session: AsyncSession, around: Surroundings, letter: Letter, replies: Sequence[Reply], at: datetime
 ) -> list[str]:
-    """Add replies to the session's transaction; gives their keys."""
-    keys = [f"{letter.key}:{number}" for number in range(len(replies))]
-    for key, reply in zip(keys, replies, strict=True):
+    """Add replies to the session's transaction, one row a message of the channel; gives their keys."""
+    render = around.channels[letter.channel].render
+    messages = [message for reply in replies for message in render(reply)]
+    keys = [f"{letter.key}:{number}" for number in range(len(messages))]
+    for key, message in zip(keys, messages, strict=True):
         session.add(
             OutboxReply(
                 key=key,
@@ -54,7 +54,7 @@ def queue(
                 channel=letter.channel,
                 recipient=letter.recipient,
                 address=around.vault.seal(_ADDRESS, key, letter.address.encode()),
-                reply=around.vault.seal(_REPLY, key, orjson.dumps(asdict(reply))),
+                message=around.vault.seal(_MESSAGE, key, orjson.dumps(message)),
                 created_at=at,
                 next_at=at,
                 attempts=0,
@@ -63,20 +63,8 @@ def queue(
     return keys
 
 
-def restore(stored: bytes) -> Reply:
-    """A reply from its JSON."""
-    raw: dict[str, Any] = orjson.loads(stored)
-    return Reply(
-        text=raw["text"],
-        level=Level(raw["level"]) if raw["level"] else None,
-        buttons=tuple(Button(**b | {"style": Style(b["style"])}) for b in raw["buttons"]),
-        quoted=raw["quoted"],
-        marks=tuple(Mark(**m) for m in raw["marks"]),
-    )
-
-
-async def fetch(around: Surroundings, channel: str, recipient: str, update_id: str) -> list[Reply]:
-    """The replies to one update of one person, for a channel whose page asks; asking again gives the same."""
+async def fetch(around: Surroundings, channel: str, recipient: str, update_id: str) -> list[Payload]:
+    """The messages that answer one update of one person, for a channel whose page asks; asking again gives the same."""
     query = (
         select(OutboxReply)
         .join(InboxUpdate, InboxUpdate.id == OutboxReply.inbox_id)
@@ -89,7 +77,7 @@ async def fetch(around: Surroundings, channel: str, recipient: str, update_id: s
     if unsent:
         async with around.database.writing() as session:
             await session.execute(update(OutboxReply).where(OutboxReply.id.in_(unsent)).values(sent_at=around.clock()))
-    return [restore(around.vault.open(_REPLY, row.key, row.reply)) for row in rows]
+    return [orjson.loads(around.vault.open(_MESSAGE, row.key, row.message)) for row in rows]
 
 
 async def deliver(around: Surroundings) -> bool:
@@ -98,10 +86,10 @@ async def deliver(around: Surroundings) -> bool:
     if row is None:
         return False
     channel = around.channels[row.channel]
-    reply = restore(around.vault.open(_REPLY, row.key, row.reply))
+    message = orjson.loads(around.vault.open(_MESSAGE, row.key, row.message))
     address = around.vault.open(_ADDRESS, row.key, row.address).decode()
     try:
-        await channel.send(address, reply, row.key)
+        await channel.send(address, message)
     except Rejected as refused:
         await _settle(around, row.id, stopped_at=around.clock(), stopped_why=log.redact(str(refused))[:80])
         logger.warning("reply rejected", channel=row.channel, attempts=row.attempts)

@@ -22,7 +22,7 @@ from api.intake.outbox import Letter
 from api.models import Conversation
 from api.surroundings import Surroundings
 from bot import conversation, wording
-from bot.channels.base import Anomalous, Unsupported
+from bot.channels.base import Anomalous, Delivery, Unsupported
 from bot.events import Tap
 from bot.replies import Reply
 from bot.turn import CheckMade, Context, FeedbackGiven, HelpNeeded, ReportFiled, Turn
@@ -50,26 +50,25 @@ async def take(around: Surroundings, claimed: Claimed) -> None:
 async def _answer(around: Surroundings, claimed: Claimed) -> None:
     channel = around.channels[claimed.channel]
     try:
-        event = channel.parse(claimed.payload)
+        delivery = channel.parse(claimed.payload)
     except Unsupported:
         async with around.database.writing() as session:
             await inbox.finish(session, claimed, around.clock())
         return
     context = await _context(around, claimed.sender)
     now = around.clock()
-    turn = await asyncio.to_thread(conversation.advance, context, event, around.knowledge, now, around.draw)
+    turn = await asyncio.to_thread(conversation.advance, context, delivery.event, around.knowledge, now, around.draw)
     async with around.database.writing() as session:
         await inbox.finish(session, claimed, now)
         await _save(session, around, claimed, turn.context)
-        keys = outbox.queue(session, around, _letter(around, claimed), turn.replies, now)
+        keys = outbox.queue(session, around, _letter(claimed, delivery), turn.replies, now)
         await _carry_out(session, around, claimed, turn, keys)
     logger.info("update handled", channel=claimed.channel, update=claimed.id, sender=claimed.sender, count=len(keys))
 
 
-def _letter(around: Surroundings, claimed: Claimed) -> Letter:
-    address = around.channels[claimed.channel].sender(claimed.payload)
+def _letter(claimed: Claimed, delivery: Delivery) -> Letter:
     key = f"{claimed.channel}:{claimed.update_id}"
-    return Letter(claimed.channel, claimed.sender, address, key, claimed.id)
+    return Letter(claimed.channel, claimed.sender, delivery.address, key, claimed.id)
 
 
 async def _context(around: Surroundings, sender: str) -> Context | None:
@@ -105,17 +104,25 @@ async def _carry_out(
 
 
 async def _bury(around: Surroundings, claimed: Claimed, error: str) -> None:
-    """Give up on an update, with a neutral answer; who pressed the red button gets what to do now all the same."""
-    words = wording.VI
-    replies = [Reply(words.trouble)]
-    try:
-        event = around.channels[claimed.channel].parse(claimed.payload)
-        if isinstance(event, Tap) and event.choice == "emergency":
-            replies = [Reply(words.emergency_fallback)]
-    except Exception:  # it is this very payload that nobody could read
-        logger.warning("dead letter unreadable", channel=claimed.channel, update=claimed.id)
+    """Give up on an update, with a neutral answer where we can tell whom to answer."""
     async with around.database.writing() as session:
         now = around.clock()
         await inbox.bury(session, claimed, now, error)
-        outbox.queue(session, around, _letter(around, claimed), replies, now)
+        delivery = _read_again(around, claimed)
+        if delivery:
+            outbox.queue(session, around, _letter(claimed, delivery), (_neutral(delivery),), now)
     logger.error("dead letter", channel=claimed.channel, update=claimed.id, error=error)
+
+
+def _read_again(around: Surroundings, claimed: Claimed) -> Delivery | None:
+    try:
+        return around.channels[claimed.channel].parse(claimed.payload)
+    except Exception:  # it may be this very payload that nobody can read
+        logger.warning("dead letter unreadable", channel=claimed.channel, update=claimed.id)
+        return None
+
+
+def _neutral(delivery: Delivery) -> Reply:
+    """What is said when answering failed; who pressed the red button is told what to do now all the same."""
+    pressed = isinstance(delivery.event, Tap) and delivery.event.choice == "emergency"
+    return Reply(wording.VI.emergency_fallback if pressed else wording.VI.trouble)

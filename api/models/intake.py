@@ -42,7 +42,7 @@ class InboxUpdate(Base):
 
 
 class OutboxReply(Base):
-    """One reply to send. ``key`` names it for good, so that it can stand here once only."""
+    """One message to send, in its channel's own form. ``key`` names it for good: it can stand here once only."""
 
     __tablename__ = "outbox"
     __table_args__ = (
@@ -56,7 +56,7 @@ class OutboxReply(Base):
     channel: Mapped[str] = mapped_column(String(16))
     recipient: Mapped[str] = mapped_column(String(32))
     address: Mapped[bytes]
-    reply: Mapped[bytes]
+    message: Mapped[bytes]
     created_at: Mapped[datetime]
     attempts: Mapped[int] = mapped_column(default=0)
     next_at: Mapped[datetime]

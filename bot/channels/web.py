@@ -5,11 +5,13 @@ Must not know HTTP.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 
-from bot.channels.base import Anomalous, BadSignature, Malformed, Payload, Rejected
+from bot.channels.base import Anomalous, BadSignature, Delivery, Malformed, Payload, Rejected
 from bot.events import Event, Follow, Tap, Text
-from bot.replies import Button, Reply
+from bot.replies import Button, Mark, Reply, Style
+from knowledge.verdict import Level
 
 MOST_CHARS = 20_000
 """More than anybody pastes and four times what is judged; the rest is cut before it is stored."""
@@ -49,21 +51,43 @@ class Web:
         """The page's session."""
         return _field(payload, "sender")
 
-    def parse(self, payload: Payload) -> Event:
+    def parse(self, payload: Payload) -> Delivery:
         """Words, a tap, or the first opening."""
-        if "tap" in payload:
-            parts = str(payload["tap"]).split("/")
-            if len(parts) != 3:
-                return Tap("", "", "")  # a hand-made tap is answered like a stale one
-            return Tap(*parts)
-        if "text" in payload:
-            text = str(payload["text"])
-            return Follow() if text == "/batdau" else Text(text)
-        raise Anomalous("neither text nor tap")
+        sender = self.sender(payload)
+        return Delivery(sender, sender, _event(payload))
 
-    async def send(self, address: str, reply: Reply, key: str) -> None:
+    def render(self, reply: Reply) -> Sequence[Payload]:
+        """The reply itself, as plain data; ``restore`` reads it."""
+        return [asdict(reply)]
+
+    async def send(self, address: str, message: Payload) -> str:
         """The page fetches; nothing is sent."""
         raise Rejected("fetched by the page")
+
+    async def fetch(self, reference: str) -> bytes:
+        """The page sends no pictures."""
+        raise Rejected("no pictures here")
+
+
+def restore(message: Payload) -> Reply:
+    """The reply that ``render`` made plain data of."""
+    return Reply(
+        text=message["text"],
+        level=Level(message["level"]) if message["level"] else None,
+        buttons=tuple(Button(**button | {"style": Style(button["style"])}) for button in message["buttons"]),
+        quoted=message["quoted"],
+        marks=tuple(Mark(**mark) for mark in message["marks"]),
+    )
+
+
+def _event(payload: Payload) -> Event:
+    if "tap" in payload:
+        parts = str(payload["tap"]).split("/")
+        return Tap(*parts) if len(parts) == 3 else Tap("", "", "")  # a hand-made tap is answered like a stale one
+    if "text" in payload:
+        text = str(payload["text"])
+        return Follow() if text == "/batdau" else Text(text)
+    raise Anomalous("neither text nor tap")
 
 
 def _field(payload: Payload, name: str) -> str:

@@ -92,5 +92,8 @@ async def site(around: Surroundings) -> AsyncIterator[Site]:
     app = application.assemble(around)
     transport = httpx.ASGITransport(app=app, client=("127.0.0.1", 5000))
     headers = {"Origin": "http://test"}
-    async with worker.running(around), httpx.AsyncClient(transport=transport, base_url="http://test", headers=headers) as client:
+    async with (
+        worker.running(around),
+        httpx.AsyncClient(transport=transport, base_url="http://test", headers=headers) as client,
+    ):
         yield Site(app, client, around)

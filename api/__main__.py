@@ -1,0 +1,156 @@
+"""``python -m api`` runs the service; ``python -m api ask TEXT`` asks one question on the same database.
+
+What a person at the terminal reads is written here. Must not know how a message is judged.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import os
+import secrets
+import socket
+import sys
+from contextlib import suppress
+
+import uvicorn
+
+from api import app, log, settings
+from api.access import accounts
+from api.errors import KeyFileUnsafe
+from api.intake import inbox, outbox, worker
+from api.settings import BrokenSettings, Settings
+from api.surroundings import Surroundings
+from bot import wording
+from bot.channels import terminal, web
+from bot.replies import Reply
+from knowledge.catalogue import CatalogueError
+
+MISUSE = 2
+STOP_SECONDS = 5
+ASK_SECONDS = 30.0
+OTHER_CHANNELS = {"zalo_oa": "Zalo OA", "zalo_bot": "Zalo Bot", "telegram": "Telegram"}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; gives the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m api", description="Cảnh Giác: trợ lý cảnh báo lừa đảo.")
+    commands = parser.add_subparsers(dest="command")
+    commands.add_parser("run", help="chạy dịch vụ (mặc định)")
+    asking = commands.add_parser("ask", help="hỏi một tin ngay trên dòng lệnh")
+    asking.add_argument("text", nargs="*", help="nội dung; để trống thì đọc biến TEXT hoặc đầu vào chuẩn")
+    renewing = commands.add_parser("password", help="cấp lại mật khẩu cho một tài khoản cán bộ")
+    renewing.add_argument("name", nargs="?", default=accounts.FIRST)
+    given = parser.parse_args(arguments)
+    try:
+        chosen = settings.load()
+        if given.command == "ask":
+            log.set_up(level=40)
+            return asyncio.run(_ask(chosen, _question(given.text)))
+        log.set_up()
+        if given.command == "password":
+            return asyncio.run(_renew(chosen, given.name))
+        return _run(chosen)
+    except (BrokenSettings, KeyFileUnsafe, CatalogueError) as broken:
+        print(broken, file=sys.stderr)  # noqa: T201
+        return MISUSE
+    except KeyboardInterrupt:
+        return 130
+
+
+def _run(chosen: Settings) -> int:
+    listening = socket.socket(socket.AF_INET6 if ":" in chosen.host else socket.AF_INET)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((chosen.host, chosen.port))
+    except OSError:
+        print(  # noqa: T201
+            f"Không mở được {chosen.host}:{chosen.port}: cổng đang bận hoặc không được phép. "
+            f"Đặt {settings.PREFIX}PORT sang số khác.",
+            file=sys.stderr,
+        )
+        return MISUSE
+    bound = chosen.model_copy(update={"port": listening.getsockname()[1]})
+    config = uvicorn.Config(
+        app.create_app(bound, _announce),
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=STOP_SECONDS,
+        limit_concurrency=512,
+    )
+    server = uvicorn.Server(config)
+    with suppress(KeyboardInterrupt):  # uvicorn has already stopped in good order and only passes the signal on
+        server.run(sockets=[listening])
+    return 0 if server.started else 1
+
+
+def _announce(around: Surroundings, password: str | None) -> None:
+    address = around.settings.address
+    catalogue = around.knowledge.judge.catalogue
+    off = ", ".join(title for name, title in OTHER_CHANNELS.items() if name not in around.channels)
+    lines = [
+        "",
+        f"Cảnh Giác đang chạy: {address}",
+        f"Bàn trực của cán bộ:  {address}/can-bo",
+        f"Kho cảnh báo:         {len(catalogue.methods)} thủ đoạn, bản {around.knowledge.judge.revision}",
+    ]
+    if off:
+        lines.append(f"Kênh đang tắt (chưa có mã kết nối): {off}")
+    if password:
+        lines += [
+            "",
+            f"Tài khoản đầu tiên:   {accounts.FIRST}",
+            f"Mật khẩu (chỉ hiện lần này): {password}",
+        ]
+    else:
+        lines.append("Quên mật khẩu cán bộ: python -m api password")
+    print("\n".join([*lines, "", "Nhấn Ctrl-C để dừng.", ""]), flush=True)  # noqa: T201
+
+
+def _question(words: list[str]) -> str:
+    """The arguments, else the variable TEXT of ``make ask``, else standard input."""
+    if words:
+        return " ".join(words)
+    if os.environ.get("TEXT"):
+        return os.environ["TEXT"]
+    if sys.stdin.isatty():
+        print("Dán nội dung rồi nhấn Ctrl-D:", file=sys.stderr)  # noqa: T201
+    return sys.stdin.buffer.read(1 << 20).decode("utf-8", "replace")
+
+
+async def _ask(chosen: Settings, text: str) -> int:
+    async with app.surroundings(chosen) as around:
+        for reply in await _answers(around, text):
+            print(terminal.render(reply))  # noqa: T201
+    return 0
+
+
+async def _answers(around: Surroundings, text: str) -> list[Reply]:
+    """One question through inbox, turn and outbox; a running service on the same database may take it first."""
+    update_id, sender = secrets.token_hex(16), "terminal"
+    clean = text.encode("utf-8", "replace").decode()
+    await inbox.record(around, around.channels["terminal"], web.payload(update_id, sender, text=clean))
+    hashed = around.vault.pseudonym("terminal", sender)
+    until = asyncio.get_running_loop().time() + ASK_SECONDS
+    while not await inbox.is_settled(around, "terminal", hashed, update_id):
+        if asyncio.get_running_loop().time() > until:
+            return [Reply(wording.VI.trouble)]
+        if not await worker.take_one(around, "terminal"):
+            await around.answered.wait(0.2)
+    return [web.restore(message) for message in await outbox.fetch(around, "terminal", hashed, update_id)]
+
+
+async def _renew(chosen: Settings, name: str) -> int:
+    async with app.surroundings(chosen) as around:
+        password = await accounts.reset(around, name)
+    if password is None:
+        print(f"Không có tài khoản {name}.", file=sys.stderr)  # noqa: T201
+        return 1
+    print(f"Mật khẩu mới của {name} (chỉ hiện lần này): {password}")  # noqa: T201
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,117 @@
+"""Puts the service together: surroundings, routes, edge, workers. Starting is recovering; stopping loses nothing."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+from starlette.middleware import Middleware
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
+
+from api import codes, console, edge, failures, log, migrations, public, vault
+from api.access import accounts, retention
+from api.database import Database
+from api.intake import webhooks, worker
+from api.settings import Settings
+from api.surroundings import Surroundings
+from bot import conversation
+from bot.channels.base import Channel
+from bot.channels.terminal import Terminal
+from bot.channels.web import Web
+from bot.knowledge_base import Knowledge
+
+SWEEP_SECONDS = 3600
+WARM_UP = "Khởi động: ngân hàng báo tài khoản bị khóa, bấm link để mở lại."
+logger = log.get(__name__)
+Announce = Callable[[Surroundings, str | None], None]
+
+
+def channels() -> dict[str, Channel]:
+    """The channels that are switched on."""
+    return {channel.name: channel for channel in (Web(), Terminal())}
+
+
+def load_knowledge(settings: Settings) -> Knowledge:
+    """The knowledge, asked once so that nothing is loaded while a citizen waits. Raises CatalogueError."""
+    knowledge = conversation.load_knowledge(settings.unit_profile)
+    knowledge.judge.match(WARM_UP)  # underthesea's first call must not come from two threads at once
+    return knowledge
+
+
+@asynccontextmanager
+async def surroundings(settings: Settings) -> AsyncIterator[Surroundings]:
+    """Everything the service runs on, with the tables at their newest."""
+    keys = vault.load(settings.key_file, create=not settings.is_production)
+    database = Database(settings.database)
+    try:
+        await migrations.upgrade(database)
+        knowledge = await asyncio.to_thread(load_knowledge, settings)
+        yield Surroundings(settings, database, keys, knowledge, channels(), codes.draw)
+    finally:
+        await database.close()
+
+
+def create_app(settings: Settings, announce: Announce | None = None) -> FastAPI:
+    """The application; ``announce`` is told when it is ready, with the first password where one was made."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        async with surroundings(settings) as around:
+            app.state.around = around
+            password = await accounts.ensure_first(around)
+            sweeping = asyncio.create_task(_sweep(around))
+            async with worker.running(around):
+                if announce:
+                    announce(around, password)
+                yield
+            sweeping.cancel()
+            with suppress(asyncio.CancelledError):
+                await sweeping
+
+    return _build(settings, lifespan)
+
+
+def assemble(around: Surroundings) -> FastAPI:
+    """The application on surroundings that somebody else keeps."""
+    app = _build(around.settings, None)
+    app.state.around = around
+    return app
+
+
+def _build(settings: Settings, lifespan: Callable[[FastAPI], object] | None) -> FastAPI:
+    middleware = [
+        Middleware(edge.ProtectiveHeaders, https=settings.is_production),
+        Middleware(edge.BodyCap),
+    ]
+    if settings.trusted_proxies:
+        middleware.insert(0, Middleware(ProxyHeadersMiddleware, trusted_hosts=settings.trusted_proxies))
+    docs = None if settings.is_production else "/openapi.json"
+    app = FastAPI(
+        title="Cảnh Giác",
+        lifespan=lifespan,  # type: ignore[arg-type]
+        middleware=middleware,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=docs,
+    )
+    failures.install(app)
+    app.include_router(public.router)
+    app.include_router(webhooks.router)
+    app.include_router(console.router)
+    here = Path(__file__).parent
+    app.mount("/static/public", StaticFiles(directory=here / "public" / "static"), name="public")
+    app.mount("/static/console", StaticFiles(directory=here / "console" / "static"), name="console")
+    return app
+
+
+async def _sweep(around: Surroundings) -> None:
+    while True:
+        try:
+            await retention.sweep(around)
+        except Exception:  # a database that is away for a while must not end the sweeping
+            logger.exception("sweep failed")
+        await asyncio.sleep(SWEEP_SECONDS)

@@ -1,0 +1,11 @@
+"""The staff's pages. Every route but the sign-in stands behind the guard; a test walks them all."""
+
+from fastapi import APIRouter
+
+from api.console import doors, lists
+
+router = APIRouter()
+for part in (doors, lists):
+    router.include_router(part.router)
+
+__all__ = ["router"]

@@ -1,0 +1,59 @@
+"""How an error is shown: to a program as JSON, to a person as a page; kind words, never a trace."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from starlette.exceptions import HTTPException
+
+from api import templates
+from api.errors import MustChangePassword, NotFound, NotSignedIn, Refusal, TooMany, Unreadable
+
+BROKEN = (
+    "Máy đang trục trặc, chúng tôi đã biết và đang sửa. Trong lúc chờ, bác đừng chuyển tiền, đừng đưa mã cho ai. "
+    "Đã lỡ chuyển tiền: gọi ngay ngân hàng theo số ở mặt sau thẻ. Đang bị đe dọa: gọi 113."
+)
+_OTHER = {404: NotFound.sentence, 405: "Trang này không nhận yêu cầu kiểu đó."}
+_FOR_PROGRAMS = ("/api/", "/webhooks/", "/healthz", "/readyz")
+
+
+def install(app: FastAPI) -> None:
+    """Register the handlers."""
+    app.add_exception_handler(Refusal, _refused)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(RequestValidationError, _unreadable)
+    app.add_exception_handler(Exception, _broken)
+
+
+async def _refused(request: Request, failure: Exception) -> Response:
+    if not isinstance(failure, Refusal):
+        raise failure
+    if request.url.path.startswith("/can-bo"):
+        if isinstance(failure, NotSignedIn):
+            return templates.page(request, "login.html", {"message": failure.sentence}, status=failure.status)
+        if isinstance(failure, MustChangePassword):
+            return Response(status_code=303, headers={"Location": "/can-bo/mat-khau"})
+    response = _show(request, failure.sentence, failure.status)
+    if isinstance(failure, TooMany):
+        response.headers["Retry-After"] = str(failure.wait_seconds)
+    return response
+
+
+async def _http(request: Request, failure: Exception) -> Response:
+    status = failure.status_code if isinstance(failure, HTTPException) else 500
+    return _show(request, _OTHER.get(status, Refusal.sentence), status)
+
+
+async def _unreadable(request: Request, _failure: Exception) -> Response:
+    return _show(request, Unreadable.sentence, Unreadable.status)
+
+
+async def _broken(request: Request, _failure: Exception) -> Response:
+    return _show(request, BROKEN, 500)
+
+
+def _show(request: Request, sentence: str, status: int) -> Response:
+    if request.url.path.startswith(_FOR_PROGRAMS):
+        return JSONResponse({"error": sentence}, status)
+    return templates.page(request, "error.html", {"message": sentence}, status=status)

@@ -1,0 +1,65 @@
+"""What the page's script talks to: a message in, the replies of that turn out, or a promise to ask again.
+
+Must not know how a turn is taken.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse, Response
+
+from api import edge
+from api.errors import Unreadable
+from api.public import bubbles, visits
+from bot.channels.web import tap_value
+from bot.replies import Reply
+
+router = APIRouter(prefix="/api/web")
+
+
+@router.post("/messages")
+async def post(request: Request) -> Response:
+    """``{"text": …}`` or ``{"tap": …}``, and ``id`` so that a message sent again is answered once."""
+    edge.check_origin(request, strict=False)
+    body = await edge.read_json(request)
+    text, tap = body.get("text", ""), body.get("tap", "")
+    if not isinstance(text, str) or not isinstance(tap, str):
+        raise Unreadable
+    name = visits.message_id(body.get("id"))
+    visit = visits.find(request)
+    await visits.put(request, visit, name, text=text, tap=tap)
+    around = edge.around(request)
+    said = await visits.replies(around, visit, name, around.settings.web_wait_seconds)
+    response = _answer(name, said)
+    visits.remember(response, request, visit)
+    return response
+
+
+@router.get("/replies")
+async def get(request: Request, id: str = "") -> Response:  # noqa: A002 - the name of the query's parameter
+    """The replies to message ``id``, when it took longer."""
+    visit = visits.find(request)
+    around = edge.around(request)
+    said = await visits.replies(around, visit, visits.message_id(id), around.settings.web_wait_seconds)
+    return _answer(id, said)
+
+
+def _answer(name: str, said: list[Reply] | None) -> Response:
+    found = said or []
+    plain = [_plain(reply) for reply in found]
+    return JSONResponse({"id": name, "pending": said is None, "replies": plain, "html": bubbles.render(found)})
+
+
+def _plain(reply: Reply) -> dict[str, Any]:
+    buttons = [{"label": b.label, "tap": tap_value(b), "style": b.style.value} for b in reply.buttons]
+    marks = [asdict(mark) for mark in reply.marks]
+    return {
+        "text": reply.text,
+        "level": reply.level.value if reply.level else None,
+        "buttons": buttons,
+        "quoted": reply.quoted,
+        "marks": marks,
+    }
