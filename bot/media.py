@@ -5,7 +5,7 @@ the next one already waiting with its models loaded. Never unpacked, executed, o
 know conversations or what the text means.
 
 Measured for a 1080x1920 screenshot on two shared cores: a process started for the picture 0.7 s, one already waiting
-0.45 s, one kept for many pictures 0.4 s. The waiting one costs 56 MB and gives both the speed and the isolation.
+0.47 s, one kept for many pictures 0.42 s. The waiting one costs 56 MB and gives both the speed and the isolation.
 
     MediaError
     ├── TooLarge          more bytes or pixels than we read
