@@ -108,6 +108,8 @@ _WORD_ENDINGS = frozenset(
 )
 _FILE_ENDINGS = frozenset("zip mov md py pl rs sh app".split())
 _GLUED_ENDINGS = ("com.vn", "com", "net", "org", "vn", "top", "vip", "xyz", "icu", "club", "info", "click", "cc", "me")
+# Real endings that fraudsters put behind "….vn"; any other syllable there begins the next sentence.
+_AFTER_VN = frozenset("top vip win bid fit men me cam bet mom".split())
 _LEADS_TO_LINK = re.compile(r"(?:vao|tai|link|web|website|truy cap|dang nhap|bam|click|:)\s?$")
 
 
@@ -214,12 +216,16 @@ def _has_sign(host: str) -> bool:
 
 
 def _unglued(host: str, *, sure: bool) -> str | None:
-    """The host without a word that was glued to its ending ("abc88.comnhanngay"), None where nothing is glued."""
+    """The host without a word glued to its ending ("abc88.comnhanngay", "abc.vn.Soan"), None where nothing is glued."""
     body, _, last = host.rpartition(".")
+    if body.endswith(".vn") and last not in _AFTER_VN and texts.is_syllable(last):
+        return body
     if not sure or not body or _parts(host)[2]:
         return None
     ending = next((e for e in _GLUED_ENDINGS if last.startswith(e)), None)
-    return f"{body}.{ending}" if ending else None
+    if ending:
+        return f"{body}.{ending}"
+    return body if _parts(body)[2] and _parts(body)[1] else None
 
 
 def _without_prefix(host: str, start: int, explicit: bool) -> tuple[str, int]:
@@ -256,7 +262,7 @@ def _is_bare_host(host: str, tail: str, disguised: bool, *, led: bool) -> bool:
         return False
     if domain.isdigit() and (len(domain) <= 2 or suffix in _SYLLABLE_ENDINGS or subdomain.replace(".", "").isdigit()):
         return False
-    if host.startswith("www.") or tail[:1] == "/" or any(c.isdigit() for c in domain):
+    if host == "zalo.me" or host.startswith("www.") or tail[:1] == "/" or any(c.isdigit() for c in domain):
         return True
     if subdomain or "-" in domain or led:
         return len(domain) > 1 or bool(subdomain)
@@ -268,10 +274,10 @@ def _is_bare_host(host: str, tail: str, disguised: bool, *, led: bool) -> bool:
 def _is_plain_pair(domain: str, suffix: str) -> bool:
     """Whether two words with a dot between are a domain, and not a missing space or a title ("ts.bs")."""
     if suffix in _SYLLABLE_ENDINGS:
-        return len(domain) > 7
+        return len(domain) > 7 and suffix in {"me", "co"}
     if suffix in _FILE_ENDINGS or (len(suffix) == 2 and suffix != "vn" and len(domain) <= 3):
         return False
-    if suffix in _WORD_ENDINGS and texts.is_syllable(domain):
+    if texts.is_syllable(domain) and (suffix in _WORD_ENDINGS or (suffix != "vn" and texts.is_syllable(suffix))):
         return False
     return len(domain) > 1
 

@@ -323,7 +323,7 @@ HONEST = [
     "Anh ơi file Word với Excel em gửi qua Zalo rồi nha, có gì sửa lại giúp em",
 ]
 GARBLED = [
-    "*KqzBUUốỐngGg<trR0i9.zalo.me",
+    "*KqzBUUốỐngGg<trR0i9XbB.zalo.me",
     "xPdQNhẠậnQqùUàa;vZkT:MmỗỖiINnggàAyY)kd8.abcd.example",
     "DđăắnnggKkýỳ~NnhậậnnTtiiềềnn_TtặặnngG",
     "TtRrúùnGg(TthhưưởởnngG)LlớớnN*hHôômMnaAyY",
