@@ -35,7 +35,7 @@ def warm_up() -> None:
 
 def boundaries(plain: str) -> frozenset[int]:
     """Offsets in clean accented text where a word begins or ends. Text beyond 1,200 characters has none."""
-    text = plain[:MAX_CHARS]
+    text = plain[:MAX_CHARS].encode("utf-8", "replace").decode()  # the model refuses lone surrogates
     warm_up()
     marks: set[int] = set()
     at = 0
