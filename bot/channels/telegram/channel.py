@@ -41,7 +41,7 @@ from bot.channels.splitting import split, utf16_length, with_choices
 from bot.channels.telegram import updates
 from bot.replies import Button, Reply, Style
 
-ALLOWED_UPDATES: Final = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
+ALLOWED_UPDATES: Final = updates.READ
 TEXT_LIMIT = 4000  # of 4,096
 CAPTION_LIMIT = 1024
 DATA_BYTES = 64

@@ -6,6 +6,7 @@ for those are what a scam hides. Must not call the Bot API.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -28,6 +29,7 @@ from telegram.helpers import effective_message_type
 from bot.channels.base import Anomalous, Delivery, Malformed, Payload, Unsupported
 from bot.events import Event, Follow, Media, Tap, Text, Unfollow
 
+READ = ("message", "edited_message", "callback_query", "inline_query", "my_chat_member")
 INLINE = "inline:"
 """Begins the address of an answer to an inline query."""
 SEPARATOR = "|"
@@ -68,10 +70,15 @@ def parse(payload: Payload, me: Me) -> Delivery:
     kinds = [key for key in payload if key != "update_id"]
     if len(kinds) != 1 or kinds[0] not in set(UpdateType):
         raise Anomalous("not one update of a known kind")
+    if kinds[0] not in READ:
+        raise Unsupported(kinds[0])
     try:
-        update = Update.de_json(dict(payload), None)
-    except _BROKEN as broken:
+        return _read(kinds[0], Update.de_json(dict(payload), None), me)
+    except _BROKEN as broken:  # the library checks no types
         raise Anomalous(f"not the documented shape of {kinds[0]}: {type(broken).__name__}") from None
+
+
+def _read(kind: str, update: Update, me: Me) -> Delivery:
     if update.callback_query:
         return _tap(update.callback_query)
     if update.inline_query:
@@ -80,7 +87,7 @@ def parse(payload: Payload, me: Me) -> Delivery:
         return _membership(update.my_chat_member)
     message = update.message or update.edited_message
     if message is None:
-        raise Unsupported(kinds[0])
+        raise Anomalous(f"{kind} without content")
     return replace(_message(message, me), edited=update.edited_message is not None)
 
 
@@ -176,9 +183,9 @@ def _file(message: Message) -> tuple[str, str, str]:
     kind = str(effective_message_type(message) or "")
     if kind in _OPAQUE:
         return "file", "", ""
-    if not kind:
+    if not kind and not message.migrate_from_chat_id:
         raise Anomalous("message of no known kind")
-    raise Unsupported(f"service message {kind}")
+    raise Unsupported(f"service message {kind}".strip())
 
 
 def _words(message: Message) -> str:
@@ -264,10 +271,7 @@ def _without_name(event: Event, me: Me) -> Event:
     """The words without our own @name; ``/start`` with whatever a link added to it is a start."""
     if not isinstance(event, Text):
         return event
-    words = event.text
-    name = f"@{me.username}".lower()
-    while me.username and (at := words.lower().find(name)) >= 0:
-        words = words[:at] + words[at + len(name) :]
+    words = re.sub(rf"@{re.escape(me.username)}(?!\w)", "", event.text, flags=re.I) if me.username else event.text
     if words.split(maxsplit=1)[:1] == ["/start"]:
         return Follow()
     return event if words == event.text else replace(event, text=words.strip())

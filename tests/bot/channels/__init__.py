@@ -1,0 +1,1 @@
+"""The messengers: what they deliver, what we send, how they fail."""
