@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
-from bot.replies import Reply
+from bot.replies import Button, Reply
 from knowledge.verdict import Verdict
 
 Draw = Callable[[], str]
@@ -19,8 +19,11 @@ Draw = Callable[[], str]
 class Context:
     """Where one citizen's conversation is and what it remembers.
 
-    ``session`` changes with each new question, so that buttons of an old answer are recognised as stale. ``answers``
-    and ``asked`` belong to the interview of a report.
+    ``session`` changes with each new question, so that buttons of an old answer are recognised as stale. ``answers``,
+    ``asked``, ``files`` and ``agreed`` belong to the interview of a report. ``offered`` are the buttons shown last
+    (label, session, state, choice), for channels where choices are typed. ``chosen_language`` and ``elder`` are what
+    the citizen asked for; ``consented`` is the version of the notice they agreed to. ``quiet_until`` and ``muted``
+    belong to a group.
     """
 
     session: str
@@ -32,6 +35,19 @@ class Context:
     situation: str = ""
     answers: dict[str, str] = field(default_factory=dict)
     asked: str = ""
+    files: tuple[str, ...] = ()
+    agreed: bool = False
+    offered: tuple[tuple[str, str, str, str], ...] = ()
+    chosen_language: str = ""
+    elder: bool = False
+    consented: str = ""
+    quiet_until: str = ""
+    muted: bool = False
+
+    @property
+    def buttons(self) -> tuple[Button, ...]:
+        """The buttons shown last."""
+        return tuple(Button(*parts) for parts in self.offered)
 
 
 def dump(context: Context) -> dict[str, Any]:
@@ -43,21 +59,25 @@ def load(stored: Mapping[str, Any]) -> Context:
     """The context from what ``dump`` gave; keys of another version are left out."""
     known = {f.name for f in fields(Context)}
     kept = {key: value for key, value in stored.items() if key in known}
-    return Context(**kept | {"last_methods": tuple(kept.get("last_methods", ()))})
+    tuples: dict[str, Any] = {key: tuple(kept.get(key, ())) for key in ("last_methods", "files")}
+    tuples["offered"] = tuple(tuple(parts) for parts in kept.get("offered", ()))
+    return Context(**kept | tuples)
 
 
 @dataclass(frozen=True, slots=True)
 class CheckMade:
-    """A message was judged; to be logged with the sender's hash."""
+    """A message was judged; to be logged with the sender's hash. ``forwarded_from`` is who it came from, if known."""
 
     text: str
     verdict: Verdict
     elapsed_ms: float
+    forwarded_from: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ReportFiled:
-    """The citizen reports the last message to the department. ``code`` is the receipt code shown to them."""
+    """The citizen reports the last message to the department. ``code`` is the receipt code shown to them, ``files`` the
+    channel's references of what they attached."""
 
     code: str
     text: str
@@ -65,6 +85,7 @@ class ReportFiled:
     methods: tuple[str, ...]
     situation: str
     answers: dict[str, str]
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +107,74 @@ class FeedbackGiven:
     methods: tuple[str, ...]
 
 
-Effect = CheckMade | ReportFiled | HelpNeeded | FeedbackGiven
+@dataclass(frozen=True, slots=True)
+class JudgeFailed:
+    """The judge broke on a cry for help, which was answered without it: alarm, the text was not judged."""
+
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentGiven:
+    """The citizen agreed to the notice of this version; kept with its time as proof."""
+
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentWithdrawn:
+    """The citizen takes the consent back; processing ends, the proof of both stays."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subscribed:
+    """Warnings are wanted: ``topic`` is a value of ``catalogue.Group``, ``commune`` as written; empty means all."""
+
+    topic: str = ""
+    commune: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unsubscribed:
+    """Warnings are not wanted any more; empty means all. Also follows when a citizen blocks us."""
+
+    topic: str = ""
+    commune: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DataAsked:
+    """The citizen wants to see what is kept: the shell adds ``answers.for_data`` and the data itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class ErasureAsked:
+    """The citizen confirmed the erasure, receipt ``code``: the shell erases and adds ``answers.for_erasure``."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatusAsked:
+    """How does the report with this code stand? The shell adds ``answers.for_status``; ``code`` is as typed."""
+
+    code: str
+
+
+Effect = (
+    CheckMade
+    | ReportFiled
+    | HelpNeeded
+    | FeedbackGiven
+    | JudgeFailed
+    | ConsentGiven
+    | ConsentWithdrawn
+    | Subscribed
+    | Unsubscribed
+    | DataAsked
+    | ErasureAsked
+    | StatusAsked
+)
 
 
 @dataclass(frozen=True, slots=True)

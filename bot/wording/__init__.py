@@ -1,0 +1,23 @@
+"""Every sentence the bot itself says, in Vietnamese and English. Warm, short, honest.
+
+Two promises are kept here: nothing found is never called safe, and nobody is promised that police will act or that
+money comes back. People are addressed as "bạn", or not at all where Vietnamese lets the word go: it suits a pupil and a
+grandmother alike. Must not decide when a sentence is said.
+"""
+
+from __future__ import annotations
+
+from bot.wording.english import EN
+from bot.wording.understood import COMMANDS, LOSSES, PLACES
+from bot.wording.vietnamese import VI
+from bot.wording.words import Words
+
+__all__ = ["COMMANDS", "EN", "LOSSES", "NOTICE", "PLACES", "VI", "Words", "of"]
+
+NOTICE = "2026-11"
+"""The version of the notice that citizens agree to before a report; change it with the text of ``report_start``."""
+
+
+def of(language: str) -> Words:
+    """The sentences of a language; Vietnamese where we have no other."""
+    return EN if language == "en" else VI

@@ -1,0 +1,281 @@
+"""What the bot says in English, for visitors."""
+
+# ruff: noqa: E501 - one sentence a line reads better than one broken over three
+
+from __future__ import annotations
+
+from bot.wording.vietnamese import VI
+from bot.wording.words import Words
+from knowledge.catalogue import Group, Situation
+from knowledge.verdict import AddressJudgement, Frame, IndicatorKind, Level
+
+EN = Words(
+    level={
+        Level.SCAM: "MATCHES A KNOWN SCAM",
+        Level.SUSPICIOUS: "SIGNS OF A SCAM",
+        Level.NONE: "NO SIGN FOUND, STILL BE CAREFUL",
+        Level.UNKNOWN: "NOT ENOUGH TO TELL",
+    },
+    mark=VI.mark,
+    welcome=(
+        "Hello, this is the automatic assistant of {unit}.\n"
+        "Paste a message, link, phone number or bank account you doubt. I say whether it looks like a known scam, why, and "
+        "what to do now.\n"
+        "I never open your links. Do not send passwords, one-time codes or ID photos. This chat is kept for at most {days} "
+        "days; see /privacy.\n"
+        "To try it first, tap a sample below."
+    ),
+    welcome_back="I am listening. Paste the message, link or number you doubt.",
+    samples={
+        "dien-luc": (
+            "Power company notice: you owe 3 months of electricity and we cut you off in 2 hours. Pay now at evn-dongtien.top"
+        ),
+        "viec-nhe": (
+            "Work from home, 500k a day for liking videos. Top up 200k first to get your task, refunded with commission, "
+            "message us on Telegram."
+        ),
+        "nguoi-quen": "Hi mum, this is my new number, my phone broke. Please send 5 million for my fees now and don't call the old one.",
+    },
+    small_talk="I am an automatic assistant that checks messages, links and numbers for signs of a scam. Paste one here.",
+    help=(
+        "Paste a message, link, phone number or bank account, or send a screenshot. You can also ask about a scam by name.\n"
+        "Already did what they said? Say “I sent money” or press the red button.\n\n"
+        "Commands:\n"
+        "• /emergency: I already did it\n"
+        "• /report: report to police\n"
+        "• /status and your code\n"
+        "• /subscribe, /unsubscribe: warnings\n"
+        "• /large: very short answers\n"
+        "• /language vi: Vietnamese\n"
+        "• /privacy, /mydata, /erase: your data"
+    ),
+    empty="I see no text. Paste the message, link or number here.",
+    stale="That button belongs to an earlier question. Use the latest buttons, or paste the message again.",
+    trouble="Something is wrong here and I could not check this yet. Your message is kept. Send no money, give no codes.",
+    goodbye="Stopped. Write again whenever you need.",
+    looks_like="Looks like: {name}",
+    may_look_like="Somewhat like: {name}",
+    looks_like_several="It has traits of several scams",
+    reasons="Why:",
+    phrase_of="typical of: {name}",
+    link_signs={
+        AddressJudgement.OFFICIAL: "official address",
+        AddressJudgement.LOOKALIKE: "imitates an official address",
+        AddressJudgement.SUSPICIOUS: "address of a kind used in scams",
+        AddressJudgement.APP_FILE: "downloads a file",
+        AddressJudgement.SHORTENER: "hides where it leads",
+        AddressJudgement.OPEN_PLATFORM: "a page anyone can make",
+        AddressJudgement.UNKNOWN: "not an official address we know",
+    },
+    do_now="Do now:",
+    careful="This is not in our warnings. That does not make it harmless: new scams appear every day.",
+    ask_back="One question would help:",
+    ask_anything="Do they press you to pay, ask for a code, or want you to open a link or install an app?",
+    settled_yes="Because you just said yes.",
+    settled_no="If they ask for any of that later, stop and ask me.",
+    decided_by="Compared automatically with our warnings, revision {revision}.",
+    decided_by_whom="An automatic answer; no officer has seen this message.",
+    truncated="The message is very long; I looked at the first part only.",
+    quoted_warning="This is a warning that quotes a scam; it does not itself ask you for money or codes.",
+    would_be_scam={
+        Frame.NOTICE: "It would be a scam if someone calls for the code in it, or a strange link asks you to log in or install.",
+        Frame.ADVERT: "It would be a scam if you must pay a deposit to a private account, give a code, or enter your card elsewhere.",
+        Frame.PERSONAL: "If a friend asks for money, call them on the number you saved before you pay.",
+        Frame.WARNING_QUOTE: "It would be a scam if it adds a link or number to contact for “support” or “your money back”.",
+        Frame.NEWS: "It would be a scam if it adds a strange link to log in, download a file or pay.",
+        Frame.QUESTION: "Whoever presses you to pay, give a code or install an app: stop, whoever they claim to be.",
+        Frame.STORY: "It would be a scam if they press you to pay, give a code, install an app, or keep it secret.",
+    },
+    would_be_scam_else="It would be a scam if they press you to pay, give a code, install an app, or keep it secret.",
+    elder_step={
+        Level.SCAM: "Stop. Send no money, read out no code. Call your family.",
+        Level.SUSPICIOUS: "Wait. Call your family before you do anything.",
+        Level.NONE: "If anyone asks for money or a code, stop and call your family.",
+        Level.UNKNOWN: "Do nothing yet. Call your family.",
+    },
+    which="Which of these is most like yours?",
+    none_of_these="None of these",
+    address={
+        AddressJudgement.OFFICIAL: "{value}: the real address of {owner}. Type it yourself all the same; sender names can be faked.",
+        AddressJudgement.LOOKALIKE: "{value}: IMITATES {owner}. Do not open it or log in.",
+        AddressJudgement.SUSPICIOUS: "{value}: an address of a kind often used in scams. Do not open it.",
+        AddressJudgement.APP_FILE: "{value}: downloads a file. Do not open or install it.",
+        AddressJudgement.SHORTENER: "{value}: a shortened link that hides where it leads. Do not open it unless you expect it.",
+        AddressJudgement.OPEN_PLATFORM: "{value}: anyone can make such a page; it says nothing of who is behind it.",
+        AddressJudgement.UNKNOWN: "{value}: not in our directory of official addresses; I cannot tell.",
+    },
+    no_conclusion={
+        IndicatorKind.PHONE: "Number {value}: no conclusion about this number.",
+        IndicatorKind.ACCOUNT: "Account {value}: no conclusion about this account.",
+        IndicatorKind.WALLET: "Crypto wallet {value}: no conclusion about this wallet.",
+        IndicatorKind.HANDLE: "Profile {value}: no conclusion about this person.",
+        IndicatorKind.EMAIL: "E-mail {value}: no conclusion about this address.",
+        IndicatorKind.QR: "QR code: no conclusion about who is paid.",
+    },
+    how_to_check={
+        IndicatorKind.LINK: "To check: do not tap it. Type the address you normally use, or open the official app.",
+        IndicatorKind.PHONE: "To check: do not call back. Find the official number of whoever they claim to be and ask there.",
+        IndicatorKind.ACCOUNT: "To check: type the account into your bank app to see the owner's name, and do not send.",
+        IndicatorKind.WALLET: "To check: ask why it must be crypto. What went to a stranger's wallet cannot be called back.",
+        IndicatorKind.HANDLE: "To check: call the person on a number you saved, do not ask this profile.",
+        IndicatorKind.EMAIL: "To check: find their number on their own website and ask there; do not reply.",
+        IndicatorKind.QR: "To check: read the payee's name on the last screen. If it is a stranger, leave.",
+    },
+    transfer_code="A payment QR code to {bank}, account {account}, name in the code: {name}.",
+    transfer_amount="The amount is already filled in: {amount} VND.",
+    more_things="… and {count} more. Send them one at a time for a closer look.",
+    question_how="How they do it:",
+    question_truths="Remember:",
+    question_end="Is this happening to you? Paste the message or tell me what they said.",
+    question_unknown="I have no page about this. What holds for every scam:",
+    emergency_menu="Stay calm, one step at a time. What has happened?",
+    emergency_lead="DO THIS NOW",
+    emergency_fallback=(
+        "🔴 DO THIS NOW\n1. Stop: no more payments, no codes, no more calls with them.\n2. Call your bank on the number on your "
+        "card or in its app and ask them to block and trace. If you installed an app, go offline and use another phone.\n"
+        "3. Keep messages and receipts; go to the nearest police station. In danger call 113."
+    ),
+    say="Say: “{text}”",
+    keep="Keep: {text}",
+    bank="{owner}: call {line}",
+    situations={
+        Situation.PAID: "I sent money",
+        Situation.DISCLOSED: "I gave a code or papers",
+        Situation.INSTALLED: "I installed an app",
+        Situation.CLICKED: "I only tapped a link",
+        Situation.ACCOUNT_LOST: "I lost an account",
+        Situation.SIM_LOST: "My SIM stopped working",
+        Situation.BLACKMAILED: "They threaten me with pictures",
+        Situation.ISOLATED: "They keep me on the line",
+        Situation.CONTACTED: "They only contacted me",
+    },
+    buttons={
+        "emergency": "I already did it",
+        "report": "Report to police",
+        "why": "Why?",
+        "share": "Share",
+        "wrong": "That is wrong",
+        "right": "That is right",
+        "yes": "Yes",
+        "no": "No",
+        "steps": "All steps",
+        "agree": "I agree, ask me",
+        "skip": "Skip",
+        "send": "I agree, send now",
+        "cancel": "Do not send",
+        "erase": "Erase all my data",
+        "keep": "No, keep it",
+        "sample-dien-luc": "Sample: power cut",
+        "sample-viec-nhe": "Sample: easy job",
+        "sample-nguoi-quen": "Sample: “hi mum”",
+    },
+    why_title="I go by:",
+    why_nothing="No words or addresses in it match our warnings.",
+    laws="Law:",
+    truths="Facts:",
+    sources="Sources: {names}.",
+    report_start=(
+        "I will pass this to {unit}, to look at it and warn others.\n"
+        "• Sent: the message you asked about, your answers, your pictures. Write no codes or passwords.\n"
+        "• Kept by: {controller}, at most {days} days.\n"
+        "• See it, erase it, withdraw at any time: /mydata, /erase, /withdraw.\n"
+        "You need not send anything; I check messages for you all the same."
+    ),
+    report_questions={
+        "story": "What happened? Tell it shortly, or paste their message.",
+        "who": "Who contacted you, and how?",
+        "number": "Their phone number or account name?",
+        "account": "Which bank account were you told to pay?",
+        "amount": "How much did you lose? (0 if nothing)",
+        "when": "When did it happen?",
+        "given": "What did you give them? Name it only; never write codes or passwords here.",
+    },
+    report_progress="Question {number}/{total}. {question}",
+    report_summary="I will send this. Check it and press send:",
+    report_message="The message",
+    report_files="With {count} pictures or files",
+    report_attached="Added to the report.",
+    report_filed=(
+        "Your report is recorded. Code: {code}\nKeep it; write “/status {code}” to see how it stands. I cannot promise a "
+        "result.\n{formal}"
+    ),
+    report_cancelled="Nothing was sent. Paste another message whenever you like.",
+    nothing_to_report="Paste the message, link or number first.",
+    nothing_to_share="There is no warning to share yet. Paste the message you doubt first.",
+    not_a_denunciation="This is a report, not a formal complaint. For that, go to the nearest police station; in danger call 113.",
+    paper_intro="A draft to take to the police. Check it, correct it, add your name and signature:",
+    paper_title="REPORT OF A SUSPECTED SCAM",
+    paper_lines={
+        "story": "What happened: {answer}",
+        "who": "Who contacted me: {answer}",
+        "number": "Their number or profile: {answer}",
+        "account": "Account that was paid: {answer}",
+        "amount": "Money lost: {answer}",
+        "when": "When: {answer}",
+        "given": "What I gave them: {answer}",
+        "situation": "What has happened: {answer}",
+        "method": "It looks like: {answer}",
+        "code": "Code of my report to the assistant: {answer}",
+    },
+    paper_message="From the message: “{quote}” (screenshots attached).",
+    paper_end="Attached: dated screenshots, receipts, the original messages.",
+    paper_5656="Tell the network about the call or message, free of charge: text LD (their number) (content) to {number}.",
+    share_title="⚠️ Warning from {unit}",
+    share_end="In doubt? Ask at {link} before you act.",
+    thanks_right="Thank you. Please tell your family too.",
+    thanks_wrong="Thank you for saying so. Staff will see it. Meanwhile, send no money and give no codes.",
+    picture_read="In the picture I read:\n{lines}\nIf I misread something, please type that sentence.",
+    picture_unreadable="I cannot read the text in this picture. Please type the most suspicious sentence.",
+    sound="I cannot listen to or watch this. Tell me what they said and asked. Do not open strange files.",
+    sticker="I can only read text. Paste the message here.",
+    location="I do not need your location. In danger call 113.",
+    privacy=(
+        "Data controller: {controller}.\n"
+        "• Kept: what you send (numbers partly hidden), my answers, reports you agreed to send. No real name; your chat "
+        "account only in encrypted form, to answer you.\n"
+        "• Why: to answer you, to warn others, to prevent crime.\n"
+        "• How long: conversations {conversations} days, reports {reports} days.\n"
+        "• Your rights: see /mydata, erase /erase, withdraw /withdraw.\n"
+        "Contact: {contact}."
+    ),
+    data_asked="I am gathering your data and will send it here.",
+    data_given="We hold about you:\n• Questions: {checks}\n• Reports: {reports}\n• Subscriptions: {subscriptions}",
+    data_none="We hold nothing about you besides this conversation.",
+    erase_confirm="Erase everything you asked, reported and subscribed to? It cannot be undone. Evidence under review may have to stay; I will say so.",
+    erased="Your data is erased. Receipt: {code}",
+    erase_held="{count} reports must be kept by law while they are reviewed; the rest is erased. Receipt: {code}",
+    erase_kept="Nothing was erased.",
+    consent_withdrawn="Your consent is withdrawn. I will ask again before any report. To erase what was sent: /erase.",
+    status_usage="Write /status and your code, for example: /status 7K2M9QX4A",
+    status={
+        "new": "Report {code}: received, waiting for an officer.",
+        "claimed": "Report {code}: an officer is looking at it.",
+        "resolved": "Report {code}: an officer has finished with it.",
+    },
+    status_unknown="I find no report of yours with this code. Please check the code.",
+    status_too_often="Too many tries. Please wait an hour.",
+    subscribe_menu="Which warnings would you like? For one commune, write for example: /subscribe xã Tam Anh",
+    subscribed="Subscribed to warnings: {topic}, {commune}. Stop at any time: /unsubscribe",
+    unsubscribed="No more warnings: {topic}, {commune}. You can still ask me anything.",
+    everything="all kinds",
+    everywhere="the whole province",
+    topics={
+        Group.IMPERSONATION: "Impersonation",
+        Group.DEEPFAKE: "Faked faces and voices",
+        Group.INVESTMENT_WORK: "Investment and jobs",
+        Group.TRADE: "Buying and selling",
+        Group.DATA_THEFT: "Stolen codes and accounts",
+        Group.EXTORTION: "Blackmail and debt threats",
+        Group.RELATIONSHIP: "Romance",
+    },
+    unknown_topic="I did not understand which kind you want. Tap a button, or write the name of a commune.",
+    language_set="I will answer in English. Tiếng Việt: /ngonngu vi",
+    language_usage="Choose: /language vi or /language en",
+    elder_on="From now on I answer in three short lines. To undo: /large",
+    elder_off="From now on I answer in full. For short answers: /large",
+    group_muted="I will be silent in this group. To call me back: /unmute",
+    group_only="That command is for groups. Here I speak only when you write.",
+    review_right="An officer looked at what you asked: it is a scam ({name}). Do not follow it, and tell your family.",
+    review_wrong="A correction: I found no sign in what you asked; an officer has found that it is a scam ({name}). If you already did it, press the red button.",
+    review_cleared="A correction: I doubted what you asked; an officer has found that it is not a scam. Thank you for asking.",
+)

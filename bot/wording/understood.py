@@ -1,0 +1,59 @@
+"""What citizens type that is understood without any judge: commands, places, and words for what has already happened.
+
+# ruff: noqa: E501 - one sentence a line reads better than one broken over three
+
+All without diacritics and in lower case, as ``knowledge.text.fold`` gives a text. Must not say anything.
+"""
+
+from __future__ import annotations
+
+from knowledge.catalogue import Situation
+
+COMMANDS: dict[str, tuple[str, ...]] = {
+    "start": ("batdau", "start"),
+    "help": ("trogiup", "help", "huongdan"),
+    "privacy": ("quyenriengtu", "privacy"),
+    "data": ("dulieucuatoi", "mydata"),
+    "erase": ("xoadulieu", "erase"),
+    "withdraw": ("rutdongy", "withdraw"),
+    "subscribe": ("dangky", "subscribe"),
+    "unsubscribe": ("huy", "huydangky", "unsubscribe"),
+    "status": ("tinhtrang", "status"),
+    "language": ("ngonngu", "language"),
+    "elder": ("chuto", "large"),
+    "report": ("baocao", "baocongan", "report"),
+    "emergency": ("khancap", "emergency"),
+    "mute": ("im", "mute"),
+    "unmute": ("noi", "unmute"),
+    "cancel": ("thoi", "cancel"),
+}
+"""Without the slash, the signs and the spaces. Only "huy" and one-word English names need their slash."""
+
+PLACES = ("xa", "phuong", "dac khu", "thi tran")
+"""A part of /dangky that begins so names a commune."""
+
+_DONE = r"(?:da|lo|lo da|vua|moi|tro|trot|bi)"
+LOSSES: tuple[tuple[Situation, str], ...] = (
+    (
+        Situation.PAID,
+        rf"\b{_DONE} (?:\w+ ){{0,2}}(?:chuyen|ck|nap|gui|dong|dua) (?:\w+ ){{0,4}}(?:tien|khoan|trieu|tr|ty|\d+\w*)\b"
+        rf"|\b{_DONE} (?:\w+ ){{0,2}}(?:ck|chuyen khoan|chuyen tien)\b"
+        r"|\b(?:mat|bi lua) (?:\w+ ){0,3}(?:tien|trieu|tr|ty)\b|\bmat sach tien\b|\btien bay het\b"
+        r"|\bi(?: have|'ve|ve)? (?:already )?(?:sent|paid|transferred|lost)\b",
+    ),
+    (
+        Situation.DISCLOSED,
+        rf"\b{_DONE} (?:\w+ ){{0,2}}(?:dua|doc|gui|nhap|cho|cung cap) (?:\w+ ){{0,4}}"
+        r"(?:otp|ma|mat khau|so the|can cuoc|cccd)\b"
+        r"|\bi(?: have|'ve|ve)? (?:already )?(?:gave|given|shared|told)\b.{0,40}\b(?:code|otp|password|pin)\b",
+    ),
+    (
+        Situation.INSTALLED,
+        rf"\b{_DONE} (?:\w+ ){{0,2}}(?:cai|tai) (?:\w+ ){{0,3}}(?:app|ung dung|phan mem|apk|ve may)\b"
+        r"|\bi(?: have|'ve|ve)? (?:already )?installed\b",
+    ),
+    (Situation.BLACKMAILED, r"\b(?:doa|se) (?:\w+ ){0,3}tung (?:\w+ ){0,2}(?:anh|clip|video)\b"),
+    (Situation.SIM_LOST, r"\bmat song\b|\bsim (?:\w+ ){0,2}bi khoa\b"),
+    (Situation.ACCOUNT_LOST, r"\b(?:bi|mat) (?:hack|chiem|mat)? ?(?:\w+ )?(?:zalo|facebook|fb|telegram|nick)\b"),
+)
+"""Read only when the judge itself has failed: rough, and on the side of helping."""

@@ -1,0 +1,310 @@
+"""What the bot says in Vietnamese."""
+
+# ruff: noqa: E501 - one sentence a line reads better than one broken over three
+
+from __future__ import annotations
+
+from bot.wording.words import Words
+from knowledge.catalogue import Group, Situation
+from knowledge.verdict import AddressJudgement, Frame, IndicatorKind, Level
+
+VI = Words(
+    level={
+        Level.SCAM: "KHỚP VỚI THỦ ĐOẠN LỪA ĐẢO ĐÃ BIẾT",
+        Level.SUSPICIOUS: "CÓ DẤU HIỆU LỪA ĐẢO",
+        Level.NONE: "CHƯA THẤY DẤU HIỆU, VẪN NÊN CẨN THẬN",
+        Level.UNKNOWN: "CHƯA ĐỦ ĐỂ KẾT LUẬN",
+    },
+    mark={Level.SCAM: "🔴", Level.SUSPICIOUS: "🟠", Level.NONE: "⚪", Level.UNKNOWN: "🔵"},
+    welcome=(
+        "Chào bạn, đây là trợ lý tự động của {unit}.\n"
+        "Dán tin nhắn, đường link, số điện thoại hay số tài khoản đang nghi vào đây. Tôi sẽ nói có giống thủ đoạn lừa đảo "
+        "nào không, vì sao, và nên làm gì ngay.\n"
+        "Tôi không mở link của bạn. Đừng gửi mật khẩu, mã OTP hay ảnh căn cước. Cuộc trò chuyện được giữ tối đa {days} "
+        "ngày; nhắn /quyenriengtu để biết thêm.\n"
+        "Muốn thử trước, bấm một tin mẫu ở dưới."
+    ),
+    welcome_back="Tôi nghe đây. Dán tin nhắn, link hay số đang nghi vào nhé.",
+    samples={
+        "dien-luc": (
+            "Dien luc thong bao: nha ban no tien dien 3 thang, 2 gio nua cat dien. Dong ngay tai evn-dongtien.top hoac goi "
+            "0905xxx318"
+        ),
+        "viec-nhe": (
+            "Tuyển cộng tác viên tại nhà, mỗi ngày 500k chỉ cần thả tim video. Nạp trước 200k nhận nhiệm vụ, hoàn cả gốc "
+            "lẫn hoa hồng, nhắn Telegram để nhận việc."
+        ),
+        "nguoi-quen": "Mẹ ơi con đổi số mới, máy con hỏng rồi. Mẹ chuyển gấp cho con 5 triệu đóng học phí, đừng gọi số cũ nhé.",
+    },
+    small_talk=(
+        "Tôi là trợ lý tự động, chuyên xem giúp tin nhắn, link, số điện thoại, số tài khoản có dấu hiệu lừa đảo không. Cứ "
+        "dán nội dung đang nghi vào đây nhé."
+    ),
+    help=(
+        "Cách dùng: dán tin nhắn, link, số điện thoại, số tài khoản, hoặc gửi ảnh chụp màn hình. Cũng có thể hỏi, ví dụ “phạt "
+        "nguội giả là gì”.\n"
+        "Lỡ làm theo rồi: nói “tôi đã chuyển tiền” hoặc bấm nút đỏ.\n\n"
+        "Các lệnh:\n"
+        "• /khancap: đã lỡ làm theo\n"
+        "• /baocao: báo công an\n"
+        "• /tinhtrang và mã: xem phản ánh đến đâu\n"
+        "• /dangky, /huy: nhận hay thôi nhận cảnh báo\n"
+        "• /chuto: câu trả lời thật ngắn cho người lớn tuổi\n"
+        "• /ngonngu en: English\n"
+        "• /quyenriengtu, /dulieucuatoi, /xoadulieu: dữ liệu của bạn"
+    ),
+    empty="Tôi chưa thấy chữ nào. Dán nội dung tin nhắn, link hay số điện thoại vào đây nhé.",
+    stale="Nút đó thuộc câu hỏi trước rồi. Bạn dùng các nút ở câu trả lời mới nhất, hoặc dán lại tin cần xem nhé.",
+    trouble="Máy đang trục trặc, tôi chưa xem được tin này. Tin đã được giữ lại. Trong lúc chờ, đừng chuyển tiền, đừng đưa mã.",
+    goodbye="Đã dừng. Khi cần, nhắn lại bất cứ lúc nào.",
+    looks_like="Giống thủ đoạn: {name}",
+    may_look_like="Có nét giống: {name}",
+    looks_like_several="Có nét của vài thủ đoạn lừa đảo",
+    reasons="Vì sao:",
+    phrase_of="câu quen thuộc của: {name}",
+    link_signs={},
+    do_now="Làm ngay:",
+    careful="Nội dung này chưa có trong kho cảnh báo. Như vậy chưa phải là vô hại, vì thủ đoạn mới xuất hiện mỗi ngày.",
+    ask_back="Cho tôi hỏi một câu để biết rõ hơn:",
+    ask_anything="Họ có giục chuyển tiền, xin mã OTP, bảo bấm link hay cài ứng dụng không?",
+    settled_yes="Vì bạn vừa cho biết là có.",
+    settled_no="Nếu lát nữa họ đổi ý, đòi những thứ đó, hãy dừng lại và hỏi tôi.",
+    decided_by="Máy so với kho cảnh báo, bản {revision}.",
+    decided_by_whom="Trợ lý tự động trả lời, cán bộ chưa xem tin này.",
+    truncated="Tin dài quá, tôi chỉ xem phần đầu.",
+    quoted_warning="Đây là lời cảnh báo nhắc lại chiêu lừa, tự nó không xin tiền hay mã gì.",
+    would_be_scam={
+        Frame.NOTICE: (
+            "Nó sẽ thành lừa đảo nếu có người gọi đến xin mã trong tin, hoặc tin kèm link lạ bắt đăng nhập, cài ứng dụng."
+        ),
+        Frame.ADVERT: (
+            "Nó sẽ thành lừa đảo nếu bắt đặt cọc vào tài khoản cá nhân, xin mã OTP, hoặc dẫn sang trang lạ để nhập thẻ."
+        ),
+        Frame.PERSONAL: (
+            "Nếu người quen hỏi vay hay nhờ chuyển tiền: gọi thoại vào số đã lưu rồi hãy chuyển. Tài khoản nhận mang tên lạ là "
+            "dấu hiệu xấu."
+        ),
+        Frame.WARNING_QUOTE: "Nó sẽ thành lừa đảo nếu kèm link hay số lạ bảo liên hệ để “được hỗ trợ”, “lấy lại tiền”.",
+        Frame.NEWS: "Nó sẽ thành lừa đảo nếu kèm link lạ bảo đăng nhập, tải tệp hay nộp tiền.",
+        Frame.QUESTION: "Ai giục chuyển tiền, xin mã OTP hay bảo cài ứng dụng thì dừng lại, dù họ xưng là ai.",
+        Frame.STORY: "Chuyện này sẽ là lừa đảo nếu họ giục chuyển tiền, xin mã OTP, bảo cài ứng dụng hay giữ bí mật.",
+    },
+    would_be_scam_else="Nó sẽ thành lừa đảo nếu họ giục chuyển tiền, xin mã OTP, bảo cài ứng dụng hay giữ bí mật.",
+    elder_step={
+        Level.SCAM: "Dừng lại. Không chuyển tiền, không đọc mã. Gọi con cháu.",
+        Level.SUSPICIOUS: "Khoan làm theo. Gọi con cháu hỏi trước đã.",
+        Level.NONE: "Ai xin tiền, xin mã thì dừng lại, gọi con cháu.",
+        Level.UNKNOWN: "Chưa rõ thì đừng làm gì. Gọi con cháu hỏi.",
+    },
+    which="Cái nào giống chuyện của bạn nhất?",
+    none_of_these="Không phải",
+    address={
+        AddressJudgement.OFFICIAL: (
+            "{value}: đúng địa chỉ của {owner}. Vẫn nên tự gõ địa chỉ thay vì bấm từ tin nhắn, vì tên người gửi giả được."
+        ),
+        AddressJudgement.LOOKALIKE: "{value}: NHÁI {owner}. Đừng mở, đừng đăng nhập.",
+        AddressJudgement.SUSPICIOUS: "{value}: kiểu địa chỉ hay gặp trong lừa đảo. Đừng mở.",
+        AddressJudgement.APP_FILE: "{value}: tải thẳng một tệp về máy. Đừng mở, đừng cài.",
+        AddressJudgement.SHORTENER: "{value}: link rút gọn, giấu nơi đến. Không chờ ai gửi thì đừng mở.",
+        AddressJudgement.OPEN_PLATFORM: "{value}: trang ai cũng tạo được, không cho biết người đứng sau là ai.",
+        AddressJudgement.UNKNOWN: "{value}: không có trong danh bạ địa chỉ chính thức, tôi chưa kết luận được.",
+    },
+    no_conclusion={
+        IndicatorKind.PHONE: "Số {value}: chưa có kết luận về số này.",
+        IndicatorKind.ACCOUNT: "Tài khoản {value}: chưa có kết luận về tài khoản này.",
+        IndicatorKind.WALLET: "Ví tiền số {value}: chưa có kết luận về ví này.",
+        IndicatorKind.HANDLE: "Tài khoản mạng {value}: chưa có kết luận về người này.",
+        IndicatorKind.EMAIL: "Thư điện tử {value}: chưa có kết luận về địa chỉ này.",
+        IndicatorKind.QR: "Mã QR: chưa có kết luận về người nhận.",
+    },
+    how_to_check={
+        IndicatorKind.LINK: "Cách tự kiểm tra: đừng bấm. Tự gõ địa chỉ vẫn dùng, hoặc mở ứng dụng chính thức.",
+        IndicatorKind.PHONE: (
+            "Cách tự kiểm tra: đừng gọi lại. Họ xưng nơi nào thì tự tìm số chính thức của nơi đó mà hỏi. Cơ quan thật cũng "
+            "có thể bị giả số gọi đến."
+        ),
+        IndicatorKind.ACCOUNT: (
+            "Cách tự kiểm tra: gõ số tài khoản vào ứng dụng ngân hàng để xem tên chủ, đừng bấm chuyển. Tên khác người định "
+            "trả thì dừng lại."
+        ),
+        IndicatorKind.WALLET: (
+            "Cách tự kiểm tra: hỏi kỹ vì sao phải trả bằng tiền số. Tiền đã sang ví lạ thì không ai thu hồi giúp được."
+        ),
+        IndicatorKind.HANDLE: "Cách tự kiểm tra: gọi cho chính người đó bằng số đã lưu, đừng hỏi qua tài khoản này.",
+        IndicatorKind.EMAIL: "Cách tự kiểm tra: tìm địa chỉ, số điện thoại trên trang chính thức của họ mà hỏi, đừng trả lời thư.",
+        IndicatorKind.QR: (
+            "Cách tự kiểm tra: quét xong, đọc kỹ tên người nhận trên màn hình cuối. Tên lạ thì thoát ra. Mã dán đè ở quán: hỏi "
+            "lại chủ quán."
+        ),
+    },
+    transfer_code="Mã QR chuyển tiền vào {bank}, tài khoản {account}, tên trong mã: {name}.",
+    transfer_amount="Mã đã điền sẵn {amount} đồng.",
+    more_things="… và {count} thứ khác. Gửi riêng từng thứ để tôi xem kỹ hơn.",
+    question_how="Họ thường làm thế này:",
+    question_truths="Nên nhớ:",
+    question_end="Đang gặp chuyện này? Dán tin nhắn hoặc kể lại lời họ, tôi xem giúp.",
+    question_unknown="Tôi chưa có bài riêng về điều này. Vài điều đúng với mọi chiêu lừa:",
+    emergency_menu="Bình tĩnh, mình làm từng bước. Chuyện gì đã xảy ra?",
+    emergency_lead="VIỆC CẦN LÀM NGAY",
+    emergency_fallback=(
+        "🔴 VIỆC CẦN LÀM NGAY\n"
+        "1. Dừng lại: không chuyển thêm, không đọc mã, không nghe máy của họ nữa.\n"
+        "2. Gọi ngay ngân hàng của mình theo số ở mặt sau thẻ hoặc trong ứng dụng, nói: “Tôi bị lừa, xin tra soát và chặn "
+        "khẩn cấp”. Máy đã cài ứng dụng lạ thì tắt mạng, mượn máy khác mà gọi.\n"
+        "3. Giữ tin nhắn, biên lai, số điện thoại; đến công an xã, phường, đặc khu gần nhất. Đang bị đe dọa: gọi 113."
+    ),
+    say="Nói thế này: “{text}”",
+    keep="Giữ lại: {text}",
+    bank="{owner}: gọi {line}",
+    situations={
+        Situation.PAID: "Đã chuyển tiền",
+        Situation.DISCLOSED: "Đã đưa mã, mật khẩu, giấy tờ",
+        Situation.INSTALLED: "Đã cài ứng dụng lạ",
+        Situation.CLICKED: "Mới bấm link, quét mã",
+        Situation.ACCOUNT_LOST: "Mất Zalo, Facebook",
+        Situation.SIM_LOST: "Mất sóng, mất SIM",
+        Situation.BLACKMAILED: "Bị dọa tung ảnh",
+        Situation.ISOLATED: "Đang bị giữ máy, bắt ở một mình",
+        Situation.CONTACTED: "Mới bị liên hệ",
+    },
+    buttons={
+        "emergency": "Tôi đã lỡ làm theo",
+        "report": "Báo công an",
+        "why": "Vì sao?",
+        "share": "Chia sẻ cho người thân",
+        "wrong": "Sai rồi",
+        "right": "Đúng rồi",
+        "yes": "Có",
+        "no": "Không",
+        "steps": "Xem đủ các bước",
+        "agree": "Đồng ý, hỏi tôi vài câu",
+        "skip": "Bỏ qua",
+        "send": "Đồng ý, gửi ngay",
+        "cancel": "Thôi, không gửi",
+        "erase": "Xóa hết dữ liệu của tôi",
+        "keep": "Thôi, giữ lại",
+        "sample-dien-luc": "Mẫu: dọa cắt điện",
+        "sample-viec-nhe": "Mẫu: việc nhẹ lương cao",
+        "sample-nguoi-quen": "Mẫu: “mẹ ơi con đổi số”",
+    },
+    why_title="Tôi dựa vào:",
+    why_nothing="Không thấy câu chữ hay địa chỉ nào trong tin trùng với kho cảnh báo.",
+    laws="Quy định liên quan:",
+    truths="Sự thật:",
+    sources="Nguồn: {names}.",
+    report_start=(
+        "Tôi sẽ chuyển phản ánh tới {unit} để xem và cảnh báo người khác.\n"
+        "• Gửi đi: tin bạn hỏi, câu bạn trả lời, ảnh bạn kèm. Đừng ghi mã OTP hay mật khẩu.\n"
+        "• Bên giữ: {controller}, tối đa {days} ngày.\n"
+        "• Bạn xem, xóa, rút đồng ý được bất cứ lúc nào: /dulieucuatoi, /xoadulieu, /rutdongy.\n"
+        "Không gửi cũng không sao, tôi vẫn xem tin giúp bạn."
+    ),
+    report_questions={
+        "story": "Chuyện thế nào? Kể ngắn gọn, hoặc dán tin nhắn của họ.",
+        "who": "Ai liên hệ với bạn, qua đâu? (ví dụ: số lạ gọi, Zalo tên…)",
+        "number": "Số điện thoại hay tên tài khoản của họ?",
+        "account": "Họ bảo chuyển vào tài khoản nào, ngân hàng nào?",
+        "amount": "Đã mất bao nhiêu tiền? (chưa mất thì ghi 0)",
+        "when": "Chuyện xảy ra lúc nào?",
+        "given": "Bạn đã đưa họ những gì? Chỉ kể tên thứ đã đưa, đừng ghi mã hay mật khẩu ra đây.",
+    },
+    report_progress="Câu {number}/{total}. {question}",
+    report_summary="Tôi sẽ gửi những điều sau. Xem lại rồi bấm gửi nhé:",
+    report_message="Tin bạn hỏi",
+    report_files="Kèm {count} ảnh, tệp",
+    report_attached="Đã kèm vào phản ánh.",
+    report_filed=(
+        "Đã ghi nhận phản ánh. Mã của bạn: {code}\n"
+        "Giữ mã này; nhắn “/tinhtrang {code}” để xem đến đâu. Tôi không hứa được kết quả.\n{formal}"
+    ),
+    report_cancelled="Tôi không gửi gì cả. Cần xem tin khác cứ dán vào đây.",
+    nothing_to_report="Dán tin nhắn, link hay số điện thoại cần xem vào đây trước nhé.",
+    nothing_to_share="Chưa có cảnh báo nào để chia sẻ. Dán tin đang nghi vào đây, tôi xem trước đã nhé.",
+    not_a_denunciation=(
+        "Đây là phản ánh, chưa phải đơn tố giác. Muốn tố giác: đến công an xã, phường, đặc khu gần nhất, hoặc mục “Tố giác, "
+        "phản ánh” trong VNeID. Đang nguy cấp gọi 113."
+    ),
+    paper_intro="Bản nháp để mang tới công an hoặc chép vào VNeID. Xem lại, sửa cho đúng, thêm họ tên và chữ ký của mình:",
+    paper_title="TRÌNH BÁO VỀ VIỆC NGHI BỊ LỪA ĐẢO",
+    paper_lines={
+        "story": "Sự việc: {answer}",
+        "who": "Người liên hệ: {answer}",
+        "number": "Số điện thoại, tài khoản mạng của họ: {answer}",
+        "account": "Tài khoản nhận tiền: {answer}",
+        "amount": "Số tiền đã mất: {answer}",
+        "when": "Thời gian: {answer}",
+        "given": "Những gì đã đưa: {answer}",
+        "situation": "Tình trạng: {answer}",
+        "method": "Nghi theo thủ đoạn: {answer}",
+        "code": "Mã phản ánh trên trợ lý: {answer}",
+    },
+    paper_message="Trích tin nhắn: “{quote}” (kèm ảnh chụp toàn bộ).",
+    paper_end="Kèm theo: ảnh chụp có ngày giờ, biên lai, tin nhắn gốc. Tôi xin trình báo để cơ quan công an xem xét.",
+    paper_5656="Báo tin nhắn, cuộc gọi lừa đảo cho nhà mạng, miễn phí: soạn LD (số gọi đến) (nội dung) gửi {number}.",
+    share_title="⚠️ Cảnh báo từ {unit}",
+    share_end="Nghi tin nào, gửi vào {link} hỏi trước khi làm theo.",
+    thanks_right="Cảm ơn bạn. Nhớ kể cho người nhà cùng biết nhé.",
+    thanks_wrong=(
+        "Cảm ơn bạn đã nói thẳng. Tôi ghi lại để cán bộ xem và sửa kho cảnh báo. Trong lúc chờ, đừng chuyển tiền hay đưa mã cho ai."
+    ),
+    picture_read="Trong ảnh tôi đọc được:\n{lines}\nĐọc sai chỗ nào, gõ lại câu đó giúp tôi nhé.",
+    picture_unreadable="Tôi chưa đọc được chữ trong ảnh này. Chép lại câu đáng ngờ nhất, hoặc chụp rõ hơn giúp tôi nhé.",
+    sound="Tôi chưa nghe, xem được tệp này. Kể lại họ nói gì, bảo làm gì nhé. Tệp lạ thì đừng mở.",
+    sticker="Tôi chỉ đọc được chữ. Dán tin nhắn cần xem vào đây nhé.",
+    location="Tôi không cần vị trí của bạn. Đang nguy cấp, hãy gọi 113.",
+    privacy=(
+        "Bên giữ dữ liệu: {controller}.\n"
+        "• Giữ gì: tin bạn gửi (che bớt số điện thoại, tài khoản), câu trả lời, phản ánh bạn đồng ý gửi. Không giữ tên thật; "
+        "tài khoản chat chỉ lưu dạng đã mã hóa để trả lời.\n"
+        "• Để làm gì: trả lời bạn, cảnh báo người khác, phòng chống tội phạm.\n"
+        "• Bao lâu: trò chuyện {conversations} ngày, phản ánh {reports} ngày.\n"
+        "• Quyền của bạn: xem /dulieucuatoi, xóa /xoadulieu, rút đồng ý /rutdongy.\n"
+        "Liên hệ: {contact}."
+    ),
+    data_asked="Tôi đang gom dữ liệu của bạn lại, sẽ gửi ngay trong cuộc trò chuyện này.",
+    data_given="Dữ liệu của bạn đang được giữ:\n• Số lần hỏi: {checks}\n• Số phản ánh: {reports}\n• Đăng ký nhận cảnh báo: {subscriptions}",
+    data_none="Hiện chưa giữ dữ liệu nào của bạn ngoài cuộc trò chuyện này.",
+    erase_confirm=(
+        "Xóa hết tin đã hỏi, phản ánh và đăng ký của bạn? Xóa rồi không lấy lại được. Phản ánh đang dùng làm chứng cứ có thể "
+        "phải giữ theo luật, tôi sẽ báo nếu vậy."
+    ),
+    erased="Đã xóa dữ liệu của bạn. Mã biên nhận: {code}",
+    erase_held="Còn {count} phản ánh phải giữ theo quy định vì đang được xem xét. Phần còn lại đã xóa. Mã biên nhận: {code}",
+    erase_kept="Tôi giữ nguyên, không xóa gì.",
+    consent_withdrawn="Đã ghi nhận bạn rút đồng ý. Phản ánh sau này tôi sẽ hỏi lại. Muốn xóa cái đã gửi: /xoadulieu.",
+    status_usage="Nhắn /tinhtrang rồi đến mã phản ánh, ví dụ: /tinhtrang 7K2M9QX4A",
+    status={
+        "new": "Phản ánh {code}: đã nhận, chờ cán bộ xem.",
+        "claimed": "Phản ánh {code}: cán bộ đang xem.",
+        "resolved": "Phản ánh {code}: cán bộ đã xem xong.",
+    },
+    status_unknown="Không tìm thấy phản ánh nào của bạn mang mã này. Bạn xem lại mã giúp tôi nhé.",
+    status_too_often="Bạn thử nhiều lần quá. Đợi một giờ rồi thử lại nhé.",
+    subscribe_menu="Bạn muốn nhận cảnh báo về chuyện gì? Muốn theo xã, phường thì nhắn, ví dụ: /dangky xã Tam Anh",
+    subscribed="Đã đăng ký nhận cảnh báo: {topic}, {commune}. Thôi nhận lúc nào cũng được: /huy",
+    unsubscribed="Đã thôi gửi cảnh báo: {topic}, {commune}. Bạn vẫn hỏi tôi lúc nào cũng được.",
+    everything="mọi loại",
+    everywhere="cả tỉnh",
+    topics={
+        Group.IMPERSONATION: "Giả cơ quan, người quen",
+        Group.DEEPFAKE: "Ghép mặt, giả giọng",
+        Group.INVESTMENT_WORK: "Đầu tư, việc làm",
+        Group.TRADE: "Mua bán, dịch vụ",
+        Group.DATA_THEFT: "Lấy mã, lấy tài khoản",
+        Group.EXTORTION: "Tống tiền, đòi nợ",
+        Group.RELATIONSHIP: "Tình cảm, làm quen",
+    },
+    unknown_topic="Tôi chưa rõ bạn muốn nhận loại nào. Bấm một nút ở dưới, hoặc ghi tên xã, phường.",
+    language_set="Từ giờ tôi trả lời bằng tiếng Việt. English: /ngonngu en",
+    language_usage="Chọn ngôn ngữ: /ngonngu vi hoặc /ngonngu en",
+    elder_on="Từ giờ tôi trả lời thật ngắn, ba dòng. Muốn đầy đủ lại: /chuto",
+    elder_off="Từ giờ tôi trả lời đầy đủ. Muốn ngắn lại: /chuto",
+    group_muted="Tôi sẽ im lặng trong nhóm này. Gọi lại: /noi",
+    group_only="Lệnh này dùng trong nhóm. Ở đây tôi chỉ trả lời khi bạn nhắn.",
+    review_right="Cán bộ đã xem tin bạn hỏi: đúng là lừa đảo ({name}). Đừng làm theo, kể cho người nhà cùng biết.",
+    review_wrong=(
+        "Xin đính chính: tin bạn hỏi trước đây tôi chưa thấy dấu hiệu, nay cán bộ xác định là lừa đảo ({name}). Nếu đã lỡ làm "
+        "theo, bấm nút đỏ ngay."
+    ),
+    review_cleared="Xin đính chính: tin bạn hỏi mà tôi báo nghi ngờ, cán bộ đã xem và không phải lừa đảo. Cảm ơn bạn đã hỏi.",
+)

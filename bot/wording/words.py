@@ -1,0 +1,137 @@
+"""The sentences that every language must have, by name. Must not hold a sentence itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from knowledge.catalogue import Group, Situation
+from knowledge.verdict import AddressJudgement, Frame, IndicatorKind, Level
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """All sentences of one language."""
+
+    level: dict[Level, str]
+    mark: dict[Level, str]
+
+    welcome: str
+    welcome_back: str
+    samples: dict[str, str]
+    small_talk: str
+    help: str
+    empty: str
+    stale: str
+    trouble: str
+    goodbye: str
+
+    looks_like: str
+    may_look_like: str
+    looks_like_several: str
+    reasons: str
+    phrase_of: str
+    link_signs: dict[AddressJudgement, str]
+    do_now: str
+    careful: str
+    ask_back: str
+    ask_anything: str
+    settled_yes: str
+    settled_no: str
+    decided_by: str
+    decided_by_whom: str
+    truncated: str
+    quoted_warning: str
+    would_be_scam: dict[Frame, str]
+    would_be_scam_else: str
+    elder_step: dict[Level, str]
+
+    which: str
+    none_of_these: str
+
+    address: dict[AddressJudgement, str]
+    no_conclusion: dict[IndicatorKind, str]
+    how_to_check: dict[IndicatorKind, str]
+    transfer_code: str
+    transfer_amount: str
+    more_things: str
+
+    question_how: str
+    question_truths: str
+    question_end: str
+    question_unknown: str
+
+    emergency_menu: str
+    emergency_lead: str
+    emergency_fallback: str
+    say: str
+    keep: str
+    bank: str
+    situations: dict[Situation, str]
+
+    buttons: dict[str, str]
+
+    why_title: str
+    why_nothing: str
+    laws: str
+    truths: str
+    sources: str
+
+    report_start: str
+    report_questions: dict[str, str]
+    report_progress: str
+    report_summary: str
+    report_message: str
+    report_files: str
+    report_attached: str
+    report_filed: str
+    report_cancelled: str
+    nothing_to_report: str
+    nothing_to_share: str
+    not_a_denunciation: str
+    paper_intro: str
+    paper_title: str
+    paper_lines: dict[str, str]
+    paper_message: str
+    paper_end: str
+    paper_5656: str
+
+    share_title: str
+    share_end: str
+    thanks_right: str
+    thanks_wrong: str
+
+    picture_read: str
+    picture_unreadable: str
+    sound: str
+    sticker: str
+    location: str
+
+    privacy: str
+    data_asked: str
+    data_given: str
+    data_none: str
+    erase_confirm: str
+    erased: str
+    erase_held: str
+    erase_kept: str
+    consent_withdrawn: str
+    status_usage: str
+    status: dict[str, str]
+    status_unknown: str
+    status_too_often: str
+    subscribe_menu: str
+    subscribed: str
+    unsubscribed: str
+    everything: str
+    everywhere: str
+    topics: dict[Group, str]
+    unknown_topic: str
+    language_set: str
+    language_usage: str
+    elder_on: str
+    elder_off: str
+    group_muted: str
+    group_only: str
+    review_right: str
+    review_wrong: str
+    review_cleared: str
