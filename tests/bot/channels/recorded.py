@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -18,6 +19,8 @@ from knowledge.verdict import Level
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 NOW = datetime.fromtimestamp(1_795_400_000, UTC)
+SILENCE = (0, None)
+"""The answer of a server that says nothing until the other side gives up."""
 SESSION = "7KQ2M9XAB"
 
 
@@ -74,6 +77,7 @@ class Server:
     def __init__(self, *answers: tuple[int, Any] | None) -> None:
         self.answers = list(answers)
         self.requests: list[tuple[str, str]] = []
+        self._open = 0
 
     async def __aenter__(self) -> Server:
         self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
@@ -82,20 +86,33 @@ class Server:
 
     async def __aexit__(self, *_: object) -> None:
         self._server.close()
+        while self._open:
+            await asyncio.sleep(0)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._open += 1
+        try:
+            await self._answer(reader, writer)
+        finally:
+            writer.close()
+            with contextlib.suppress(OSError):
+                await writer.wait_closed()
+            self._open -= 1
+
+    async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         head = (await reader.readuntil(b"\r\n\r\n")).decode()
         length = next((int(line[15:]) for line in head.split("\r\n") if line.lower().startswith("content-length")), 0)
         self.requests.append((head.split(" ", 2)[1], (await reader.readexactly(length)).decode("utf-8", "replace")))
         answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
-        if answer is not None:  # None hangs up without a word
+        if answer == SILENCE:
+            await reader.read()
+        elif answer is not None:  # None hangs up without a word
             status, told = answer
             body = told if isinstance(told, bytes) else json.dumps(told).encode()
             writer.write(
                 f"HTTP/1.1 {status} X\r\ncontent-length: {len(body)}\r\nconnection: close\r\n\r\n".encode() + body
             )
             await writer.drain()
-        writer.close()
 
 
 def button(choice: str = "why", label: str = "Vì sao?", style: Style = Style.PLAIN) -> Button:
