@@ -244,6 +244,6 @@ def test_official_domain_is_official_with_any_subdomain_unless_a_nearer_entry_sa
 )
 def test_hostile_host_costs_little(host: str) -> None:
     judge(host)
-    start = time.perf_counter()
+    start = time.process_time()
     judge(host)
-    assert time.perf_counter() - start < 0.02
+    assert time.process_time() - start < 0.02

@@ -415,7 +415,7 @@ def test_hostile_text_costs_little(piece: str) -> None:
     unaccented = normalise(raw).unaccented
     took = []
     for _ in range(3):
-        start = time.perf_counter()
+        start = time.process_time()
         indicators.find(unaccented, raw)
-        took.append(time.perf_counter() - start)
+        took.append(time.process_time() - start)
     assert min(took) < 0.05

@@ -114,6 +114,6 @@ def test_hits_lie_within_the_tokens(words: list[str]) -> None:
 def test_gaps_cost_little(row: str) -> None:
     patterns = Patterns([("gaps", "đọc * đọc * mã otp"), ("end", "a * a * b")])
     tokens = normalise(row * 1200, SPELLING).tokens
-    start = time.perf_counter()
+    start = time.process_time()
     patterns.find(tokens)
-    assert time.perf_counter() - start < 0.2
+    assert time.process_time() - start < 0.2

@@ -61,6 +61,6 @@ def test_threads_agree() -> None:
 def test_hostile_text_is_bounded(piece: str) -> None:
     plain = piece * (segmentation.MAX_CHARS // len(piece))
     segmentation.boundaries("làm nóng")
-    start = time.perf_counter()
+    start = time.process_time()
     segmentation.boundaries(plain)
-    assert time.perf_counter() - start < 0.25
+    assert time.process_time() - start < 0.25

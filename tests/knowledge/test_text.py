@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge import indicators, text
-from knowledge.text import MAX_CHARS, Spelling, Text, fold, is_syllable, normalise
+from knowledge.text import MAX_CHARS, Spelling, Text, fold, is_syllable, letters, normalise
 
 SPELLING = Spelling.of(
     {
@@ -214,6 +214,9 @@ UNTOUCHED = [
     "4G",
     "5G",
     "to5",
+    "VF5",
+    "MKA8",
+    "GOSU5",
     "so1",
     "0km",
     "lop5a",
@@ -318,6 +321,8 @@ HONEST = [
     "Đơn hàng SPX0482913VN đang giao, COD 350.000đ, shipper 0905 123 318",
     "Camera Imou bao hanh 24 thang, xem video online qua internet, mua tai showroom",
     "Hop dong so K24TVA3506248 ngay 30/12/2024, ma tra cuu DBKPA3F5HL",
+    "TK 0123 GD +1.500 VND luc 2026-03-07 11:40:56, ND: 243424121859321 NAPTIEN MALCA1. LH CSKH 18001234, CTKM, CMND",
+    "(TB) Soan DK VF5 gui 888, MKA8 gui 888, GOSU5 gui 888 de dang ky dich vu OneGame. Cuoc 5.000d/24h",
     "hihi để mai em qua nha, giờ mẹ kêu về ăn cơm r",
     "Vietcombank: TK 0123xxx89 -500,000VND luc 19:30 22/06. SD 1,200,000VND. ND: MUA HANG",
     "Anh ơi file Word với Excel em gửi qua Zalo rồi nha, có gì sửa lại giúp em",
@@ -463,19 +468,21 @@ def test_hostile_text_costs_little(name: str) -> None:
 
 
 def _took(raw: str) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     normalise(raw, SPELLING)
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 def test_ordinary_message_is_read_in_a_third_of_a_millisecond() -> None:
     raw = "Tài khoản của quý khách vừa đăng nhập trên thiết bị lạ, nếu không phải quý khách hãy gọi ngay cho tổng đài để được hướng dẫn khóa lại"
     normalise(raw, SPELLING)
-    start = time.perf_counter()
+    start = time.process_time()
     for _ in range(100):
         normalise(raw, SPELLING)
-    assert (time.perf_counter() - start) / 100 < 0.0012, "four times the aim, so that a busy machine does not fail it"
+    assert (time.process_time() - start) / 100 < 0.0012, "four times the aim, so that a busy machine does not fail it"
 
 
 def test_caches_are_bounded() -> None:
-    assert all(f.cache_parameters()["maxsize"] for f in (text._letter, text._fold_char, text._segments, is_syllable))
+    assert all(
+        f.cache_parameters()["maxsize"] for f in (letters._letter, letters.fold_char, text._segments, is_syllable)
+    )

@@ -12,44 +12,27 @@ from __future__ import annotations
 
 import itertools
 import re
-import unicodedata
 from array import array
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-MAX_CHARS = 5000
-MAX_MARKS = 4
+from knowledge.text.letters import (
+    DISGUISE,
+    MAX_CHARS,
+    as_written,
+    clean,
+    end_of,
+    fold,
+    fold_char,
+    has_tone,
+    is_syllable,
+    squeeze,
+)
 
-_INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    "\u20e3\u3164\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]"
-)
-_LOOKALIKES = dict(
-    zip(
-        "аЬЪвсԁеһіјкӏмпорԛгѕтυυԝхуєзАВСЕНІЈКМОРЅТХУԜαβγδεικλνορτυχωΑΒΕΖΗΙΚΜΝΟΡΤΥΧɑɡıℓᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ",
-        "abbbcdehijklmnopqrstuuwxyeeabcehijkmopstxywabydeiklvoptuxwabezhikmnoptyxagilabcdefghijklmnoprstuvwyz",
-        strict=True,
-    )
-)
-# Letters in white squares, black circles and black squares, which have no decomposition; digits in black circles.
-_LOOKALIKES |= {chr(first + n): chr(97 + n) for first in (0x1F130, 0x1F150, 0x1F170) for n in range(26)}
-_LOOKALIKES |= {chr(0x2776 + n): str(n + 1) for n in range(9)} | dict.fromkeys("‐‑‒–—−", "-")
-_LOOKALIKES |= {"。": ".", "∕": "/", "⁄": "/", "’": "'", "‘": "'"}
-_DISGUISE = re.compile(
-    "[\u00ad\u200b-\u200f\u2060-\u2064\ufeff\u0370-\u03ff\u0400-\u052f\u1d00-\u1d2b\u24b6-\u24e9\uff21-\uff5a"
-    "\U0001d400-\U0001d7ff\U0001f130-\U0001f149\U0001f150-\U0001f169\U0001f170-\U0001f189]"
-)
-_FOLD = {"đ": "d", "ð": "d", "Đ": "D", "ø": "o", "ł": "l", "ħ": "h"}
+__all__ = ["MAX_CHARS", "NO_SPELLING", "Spelling", "Text", "Token", "as_written", "fold", "is_syllable", "normalise"]
+
 _LEET = tuple(str.maketrans("013456789@$!|", letters) for letters in ("oieasbtbgasil", "oleasgtbqasli"))
-_ONSET = r"(?!q(?:[^u]|u\Z))(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?"
-_RIME = (
-    "a ac ach ai am an ang anh ao ap at au ay e ec ech em en eng enh eo ep et eu i ia ich iec iem ien ieng"
-    " iep iet ieu im in inh ip it iu o oa oac oach oai oam oan oang oanh oao oat oay oc oe oen oeo oet oi om"
-    " on ong ooc oong op ot u ua uan uang uat uay uc ue uech uenh ui um un ung uo uoc uoi uom uon uong uop uot"
-    " uou up ut uu uy uya uych uyen uyet uynh uyt uyu y yem yen yeng yet yeu"
-).split()
-_SYLLABLE = re.compile(_ONSET + "(?:" + "|".join(sorted(_RIME, key=len, reverse=True)) + r")\Z")
 _WORD = re.compile(r"[a-z0-9@$!|]++")
 _REPEAT = re.compile(r"([a-z])\1{2,}")
 _RUN = re.compile(r"([a-z])\1+")
@@ -57,14 +40,12 @@ _SPLIT_WORD = re.compile(r"(?<![a-z0-9])(?:[a-z]{1,6}[.\-_*'~^+=/\\]{1,2}){1,12}
 _SPACED = re.compile(r"(?<![a-z0-9])(?:[a-z0-9] ){3,60}[a-z0-9](?![a-z0-9])")
 _LETTER_FOR_DIGIT = re.compile(r"\d+o[\do]*(?:k|tr|%)?|o[\do]*\d[\do]*k")
 _MARK_IN_NUMBER = re.compile(r"\d['~>^\"]{1,2}(?=\d)")
-_COUNTED = re.compile(r"(?!0[a-z]{2})\d+[a-z]{1,3}\d*|[a-z]\d+|([a-z]+)[1-9]\d*")
+_COUNTED = re.compile(r"(?!0[a-z]{2})\d+[a-z]{1,3}\d*|[a-z]\d+|[a-z]+[1235-9]\d*|([a-z]+)4\d*")
 _JOINT = re.compile(r"(?<=[a-z])[~<>;_\"*!?^{}|=\[\]()]++(?=[a-z])")
 _LIGHT_JOINT = re.compile(r"(?<=[a-z])[,:](?=[a-z])")
 _TOLERATED = ((_JOINT, 1), (_LIGHT_JOINT, 2), (_MARK_IN_NUMBER, 1))
-_CONTROLS = dict.fromkeys((*range(32), 127), " ")
-_TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _FOREIGN_MARK = re.compile("[äëïöüÿåçñîû]")
-_UNREADABLE = re.compile("[bcdfghjklmnpqrstvwxz]{5}|^[^aeiouy]+$")
+_UNREADABLE = re.compile("[bcdfghjklmnpqrstvwxz]{5}|^[^aeiouy0-9]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +88,7 @@ class Text:
         if start >= end:
             at = self.offsets[start] if start < len(self.offsets) else len(self.raw)
             return at, at
-        return self.offsets[start], _end_of(self.raw, self.offsets[end - 1])
+        return self.offsets[start], end_of(self.raw, self.offsets[end - 1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,23 +112,6 @@ class Spelling:
 NO_SPELLING = Spelling({}, frozenset())
 
 
-@lru_cache(maxsize=4096)
-def _fold_char(char: str) -> str:
-    base = unicodedata.normalize("NFD", char)[0]
-    return _FOLD.get(base, base)
-
-
-def fold(text: str) -> str:
-    """Lower-case without diacritics, đ as d; meant for short, trusted text."""
-    return "".join(_fold_char(c) for c in unicodedata.normalize("NFC", text).lower())
-
-
-@lru_cache(maxsize=65536)
-def is_syllable(word: str) -> bool:
-    """Whether a folded word has the shape of a Vietnamese syllable."""
-    return _SYLLABLE.match(word) is not None
-
-
 def normalise(
     raw: str, spelling: Spelling = NO_SPELLING, skip: Callable[[str], list[tuple[int, int]]] | None = None
 ) -> Text:
@@ -156,67 +120,12 @@ def normalise(
     ``skip(unaccented)`` names ranges that are no words (links, numbers) and stay untouched.
     """
     capped = raw[:MAX_CHARS]
-    plain, offsets = _clean(capped)
-    unaccented = "".join([_fold_char(c) for c in plain])
+    plain, offsets = clean(capped)
+    unaccented = "".join([fold_char(c) for c in plain])
     keep = skip(unaccented) if skip else []
     tokens, garble = _Reader(capped, plain, unaccented, offsets, spelling).read(keep)
-    squeezed, squeezed_offsets = _squeeze(unaccented, offsets)
+    squeezed, squeezed_offsets = squeeze(unaccented, offsets)
     return Text(raw, plain, unaccented, offsets, squeezed, squeezed_offsets, tokens, garble, len(raw) > MAX_CHARS)
-
-
-def as_written(raw: str, start: int, end: int) -> str:
-    """What stands in the message at a range of its clean views."""
-    offsets = _clean(raw[:MAX_CHARS])[1]
-    return raw[offsets[start] : _end_of(raw, offsets[end - 1])] if start < end <= len(offsets) else ""
-
-
-def _end_of(raw: str, at: int) -> int:
-    """Where the letter that begins at ``at`` ends, its marks included."""
-    end, most = at + 1, min(len(raw), MAX_CHARS)
-    while end < most and unicodedata.combining(raw[end]):
-        end += 1
-    return end
-
-
-def _clean(raw: str) -> tuple[str, array[int]]:
-    """Composed, look-alikes folded, lower-case; and the raw offset of every character."""
-    if raw.isascii():
-        return raw.translate(_CONTROLS).lower(), array("l", range(len(raw)))
-    out: list[str] = []
-    offsets: array[int] = array("l")
-    at, length = 0, len(raw)
-    while at < length:
-        end = at + 1
-        while end < length and unicodedata.combining(raw[end]):
-            end += 1
-        for char in _letter(raw[at : min(end, at + 1 + MAX_MARKS)]):
-            out.append(char)
-            offsets.append(at)
-        at = end
-    return "".join(out), offsets
-
-
-@lru_cache(maxsize=16384)
-def _letter(cluster: str) -> str:
-    """One letter with its marks, as it is compared: at most four characters."""
-    if cluster.isascii():
-        return cluster.lower() if cluster.isprintable() else " "
-    if _INVISIBLE.match(cluster):
-        return ""
-    composed = unicodedata.normalize("NFKC", cluster)[:4]
-    composed = "".join(_LOOKALIKES.get(c, c) for c in composed).lower()
-    composed = "".join(_LOOKALIKES.get(c, c) for c in unicodedata.normalize("NFKC", composed))
-    kept = [c for c in composed if unicodedata.category(c)[0] != "M"][:4]
-    return "".join(kept) if all(_is_text(c) for c in kept) else " "
-
-
-def _is_text(char: str) -> bool:
-    return unicodedata.category(char)[0] in "LNP" or char in "+$=<>|~^`₫€ "
-
-
-def _squeeze(unaccented: str, offsets: array[int]) -> tuple[str, array[int]]:
-    kept = [i for i, c in enumerate(unaccented) if c.isalnum()]
-    return "".join([unaccented[i] for i in kept]), array("l", [offsets[i] for i in kept])
 
 
 class _Reader:
@@ -251,7 +160,7 @@ class _Reader:
         return tuple(tokens), min(1.0, garbled / max(1, written + kept))
 
     def _word(self, start: int, end: int, apart: bool) -> list[Token]:
-        first, last = self._offsets[start], _end_of(self._raw, self._offsets[end - 1])
+        first, last = self._offsets[start], end_of(self._raw, self._offsets[end - 1])
         plain, folded, shown = self._plain[start:end], self._folded[start:end], self._raw[first:last]
         after_digit = start > 0 and self._folded[start - 1].isdigit()
         spelled, hidden = _spell(plain, folded, apart, self._spelling, after_digit)
@@ -263,8 +172,8 @@ class _Reader:
 
     def _is_disguised(self, start: int, end: int) -> bool:
         """Whether a link or number is written against filters: capitals at random in a host, signs between digits."""
-        shown = self._raw[self._offsets[start] : _end_of(self._raw, self._offsets[end - 1])]
-        if len(_MARK_IN_NUMBER.findall(shown)) > 1 or _DISGUISE.search(shown):
+        shown = self._raw[self._offsets[start] : end_of(self._raw, self._offsets[end - 1])]
+        if len(_MARK_IN_NUMBER.findall(shown)) > 1 or DISGUISE.search(shown):
             return True
         host = re.split(r"[/?#]", shown.split("://")[-1], maxsplit=1)[0]
         return "." in host and _rises(host) >= 2
@@ -396,20 +305,17 @@ def _rises(shown: str) -> int:
 
 def _is_scribbled(plain: str, shown: str, words: int) -> bool:
     """Letters of other alphabets or invisible ones among ours, more tone marks than words, marks that are not ours."""
-    if _DISGUISE.search(shown):
+    if DISGUISE.search(shown):
         return True
-    return sum(map(_has_tone, plain)) > words or (
+    return sum(map(has_tone, plain)) > words or (
         words == 1 and _FOREIGN_MARK.search(plain) is not None and is_syllable(fold(plain))
     )
 
 
-@lru_cache(maxsize=1024)
-def _has_tone(char: str) -> bool:
-    return _TONES.search(unicodedata.normalize("NFD", char)) is not None
-
-
 def _is_odd(folded: str, shown: str, spelled: list[tuple[str, str]], spelling: Spelling) -> bool:
     """No word that can be read aloud, and no code in capitals; or syllables glued with capitals at random."""
+    if shown.isdigit() or folded in spelling.teencode:
+        return False
     if len(spelled) > 2:
         return True
     plainly = shown.isupper() or shown[1:].islower()
