@@ -1,0 +1,45 @@
+"""From a verdict and the handbook to what is said. Builds text only; must not decide anything about a message.
+
+A citizen's own words are quoted short and with nothing in them to tap, so that an answer can never be passed on as
+bait; no rule, score or catalogue phrase is shown.
+"""
+
+from __future__ import annotations
+
+from bot.answers.emergencies import for_emergency, for_menu, for_steps
+from bot.answers.entities import for_entities, transfer
+from bot.answers.questions import for_question, for_sharing
+from bot.answers.quoting import defang, masked, quoted, shortened
+from bot.answers.reports import for_5656, for_notice, for_paper, for_summary
+from bot.answers.rights import for_data, for_erasure, for_privacy, for_review, for_status
+from bot.answers.warnings import briefly, close, for_verdict, for_why, headline, numbered, strongest
+
+__all__ = [
+    "briefly",
+    "close",
+    "defang",
+    "for_5656",
+    "for_data",
+    "for_emergency",
+    "for_entities",
+    "for_erasure",
+    "for_menu",
+    "for_notice",
+    "for_paper",
+    "for_privacy",
+    "for_question",
+    "for_review",
+    "for_sharing",
+    "for_status",
+    "for_steps",
+    "for_summary",
+    "for_verdict",
+    "for_why",
+    "headline",
+    "masked",
+    "numbered",
+    "quoted",
+    "shortened",
+    "strongest",
+    "transfer",
+]
