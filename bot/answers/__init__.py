@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from bot.answers.emergencies import for_emergency, for_menu, for_steps
 from bot.answers.entities import for_entities, transfer
+from bot.answers.masking import masked
 from bot.answers.questions import for_question, for_sharing
-from bot.answers.quoting import defang, masked, quoted, shortened
+from bot.answers.quoting import defang, quoted, shortened
 from bot.answers.reports import for_5656, for_notice, for_paper, for_summary
 from bot.answers.rights import for_data, for_erasure, for_privacy, for_review, for_status
 from bot.answers.warnings import briefly, close, for_verdict, for_why, headline, numbered, strongest

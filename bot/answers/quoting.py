@@ -1,4 +1,4 @@
-"""A citizen's own words inside an answer: short, on one line, nothing in them to tap, and no secret kept.
+"""A citizen's own words inside an answer: short, on one line, nothing in them to tap.
 
 An answer must never serve as bait when it is passed on: links, handles, commands and numbers are broken. Must not know
 why something is quoted.
@@ -49,59 +49,3 @@ def _broken_scheme(found: re.Match[str]) -> str:
 def _broken_number(found: re.Match[str]) -> str:
     number = found.group()
     return number if _SUM.fullmatch(number) else shortened(number)
-
-
-# ---- Secrets, hidden before anything is kept
-
-_NAMES = (
-    r"otp|m[ãa]\s*(?:s[ốo]\s*)?(?:otp|x[áa]c\s*(?:nh[ậa]n|th[ựu]c|minh)|b[ảa]o\s*m[ậa]t|pin|giao\s*d[ịi]ch|cvv|kh[óo]a)?|"
-    r"m[ậa]t\s*kh[ẩa]u|m[ậa]t\s*m[ãa]|pass(?:word|code)?|pwd|mk|mpin|pin|smart\s*otp|cvv2?|cvc2?|code|verification\s*code"
-)
-_OWNER = r"(?:\s+(?:c[ủu]a\s+)?(?:t[ôo]i|m[ìi]nh|em|ch[áa]u|con|b[áa]c|my|ng[âa]n\s*h[àa]ng|app|zalo|facebook|telegram|t[àa]i\s*kho[ảa]n)){0,3}"
-_CODE = r"\d(?:[ .\-]{0,3}\d){2,9}"
-_SAID = re.compile(
-    rf"(?i)\b({_NAMES}){_OWNER}\s*(?::|=|-|l[àa](?=\s)|is\b|was\b)\s*[\"“'(]?(\S+(?:(?<=\d)[ .\-]+\d+)*)"
-)
-_NAKED = re.compile(rf"(?i)\b({_NAMES}){_OWNER}[\s:=\"“'(]{{0,4}}({_CODE}|\S*\d\S*[a-z]\S*|\S*[a-z]\S*\d\S*)")
-_BEFORE = re.compile(rf"(?i)({_CODE})(?=[\s,]{{1,3}}(?:l[àa]|is)\s+(?:c[áa]i\s+)?(?:the\s+|my\s+)?(?:{_NAMES}))")
-_CARD = re.compile(r"(?<!\d)\d(?:[ .\-_/]{0,2}\d){14,18}(?!\d)")
-_PAPER = re.compile(
-    r"(?i)\b((?:cccd|cmnd|cmt|c[ăa]n\s*c[ướu]+[cớ]*\s*(?:c[ôo]ng\s*d[âa]n)?|passport)[\s:=]{0,3}(?:s[ốo]\s*)?)(\d[\d ]{7,14})"
-)
-_ALONE = re.compile(
-    r"(?<![\d.,/:-])\d(?:[ -]?\d){3,7}(?![\d.,/:-]*\d|\s*(?:k\b|đ|tr|triệu|trieu|tỷ|ty\b|ngh?[ìi]n|ng[àa]n|vnd|vnđ|usd))"
-)
-
-
-def masked(text: str, *, codes_alone: bool = False) -> str:
-    """The text without one-time codes, passwords, card and identity numbers; sums, dates, phones and accounts stay.
-
-    ``codes_alone`` also hides a short number that stands by itself: to "what did you give them?" people answer with it.
-    """
-    text = _UNSEEN.sub("", text)
-    text = _CARD.sub(_hidden_card, text)
-    text = _PAPER.sub(lambda m: f"{m.group(1)}{_HIDDEN}", text)
-    text = _BEFORE.sub(_HIDDEN, text)
-    text = _SAID.sub(_hidden_word, text)
-    text = _NAKED.sub(_hidden_word, text)
-    return _ALONE.sub(_HIDDEN, text) if codes_alone else text
-
-
-def _hidden_word(found: re.Match[str]) -> str:
-    secret = found.group(2)
-    if secret.startswith(_HIDDEN):
-        return found.group()
-    return found.group()[: found.start(2) - found.start()] + _HIDDEN
-
-
-def _hidden_card(found: re.Match[str]) -> str:
-    digits = [int(c) for c in found.group() if c.isdigit()]
-    plain = "".join(map(str, digits))
-    if plain.startswith("9704") or (len(digits) <= 16 and plain[0] in "3456" and _luhn(digits)):
-        return f"{_HIDDEN} {plain[-4:]}"
-    return found.group()
-
-
-def _luhn(digits: list[int]) -> bool:
-    doubled = [d if at % 2 == 0 else d * 2 - 9 * (d > 4) for at, d in enumerate(reversed(digits))]
-    return sum(doubled) % 10 == 0

@@ -9,7 +9,7 @@ from bot import wording
 from bot.replies import Reply
 from bot.wording import Words
 from knowledge.catalogue import Method
-from knowledge.handbook import UnitProfile
+from knowledge.contacts import UnitProfile
 from knowledge.verdict import Level
 
 
@@ -42,7 +42,7 @@ def for_erasure(language: str, code: str, held: int = 0) -> Reply:
 
 
 def for_status(language: str, code: str, status: str | None, *, too_often: bool = False) -> Reply:
-    """How a report stands. None for a code that is unknown or another's: both sound the same, or codes could be tried."""
+    """How a report stands. None for a code that is unknown or somebody else's: both sound the same."""
     words = wording.of(language)
     if too_often:
         return Reply(words.status_too_often)
