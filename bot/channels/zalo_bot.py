@@ -102,9 +102,9 @@ class ZaloBot:
     def parse(self, payload: Payload) -> Delivery:
         """What the citizen did. Raises Unsupported or Anomalous."""
         update = _update(payload)
-        name = update.get("event_name")
+        name = _text(update, "event_name")
         if name in IGNORED:
-            raise Unsupported(str(name))
+            raise Unsupported(name)
         if name not in EVENTS:
             raise Anomalous("event is not documented")
         message = _object(update, "message")
@@ -116,7 +116,7 @@ class ZaloBot:
             raise Anomalous(f"{name} of nobody")
         group = str(chat.get("chat_type", "PRIVATE")).upper() == "GROUP"
         address = _text(chat, "id") or sender
-        event = self._event(str(name), message)
+        event = self._event(name, message)
         return Delivery(sender, address, event, group=group, mentioned=True, at=_moment(message.get("date")))
 
     def render(self, reply: Reply) -> Sequence[Payload]:

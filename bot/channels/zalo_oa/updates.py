@@ -69,10 +69,10 @@ def tap_payload(button: Button) -> str:
 
 def parse(payload: Payload) -> Delivery:
     """What the citizen did. Raises Unsupported or Anomalous."""
-    name = payload.get("event_name")
+    name = _text(payload, "event_name")
     if name in IGNORED:
-        raise Unsupported(str(name))
-    read = _READERS.get(name) if isinstance(name, str) else None
+        raise Unsupported(name)
+    read = _READERS.get(name)
     if read is None:
         raise Anomalous("event is not documented")
     person = sender(payload)

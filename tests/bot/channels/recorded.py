@@ -77,7 +77,7 @@ class Server:
     def __init__(self, *answers: tuple[int, Any] | None) -> None:
         self.answers = list(answers)
         self.requests: list[tuple[str, str]] = []
-        self._open = 0
+        self._open: set[asyncio.Task[None]] = set()
 
     async def __aenter__(self) -> Server:
         self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
@@ -86,18 +86,19 @@ class Server:
 
     async def __aexit__(self, *_: object) -> None:
         self._server.close()
-        while self._open:
-            await asyncio.sleep(0)
+        await asyncio.gather(*self._open)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self._open += 1
+        task = asyncio.current_task()
+        assert task is not None
+        self._open.add(task)
         try:
             await self._answer(reader, writer)
         finally:
             writer.close()
             with contextlib.suppress(OSError):
                 await writer.wait_closed()
-            self._open -= 1
+            self._open.discard(task)
 
     async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         head = (await reader.readuntil(b"\r\n\r\n")).decode()
