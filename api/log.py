@@ -36,7 +36,7 @@ _SUSPECT = re.compile(r"[\w.+-]+@[\w.-]+|\d(?:[ .\-]?\d){3,}|[A-Za-z0-9_\-]{24,}
 
 def set_up(level: int = logging.INFO) -> None:
     """Send everything, libraries included, through the same allow-list to standard error."""
-    handler = logging.StreamHandler(sys.stderr)
+    handler = _StandardError()
     handler.setFormatter(JsonLines())
     root = logging.getLogger()
     root.handlers[:] = [handler]
@@ -65,6 +65,14 @@ def _to_record(_logger: Any, _method: str, fields: MutableMapping[str, Any]) -> 
     failed = fields.pop("exc_info", None)
     event = str(fields.pop("event", ""))
     return (event,), {"extra": {"fields": dict(fields)}, "exc_info": failed}
+
+
+class _StandardError(logging.Handler):
+    """Writes to whatever standard error is now, also after it was redirected."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write one line."""
+        print(self.format(record), file=sys.stderr, flush=True)  # noqa: T201
 
 
 class JsonLines(logging.Formatter):

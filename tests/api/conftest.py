@@ -15,7 +15,7 @@ from fastapi import FastAPI
 from sqlalchemy import create_engine, text
 
 from api import app as application
-from api import codes, migrations, vault
+from api import codes, log, migrations, vault
 from api.database import Database
 from api.intake import worker
 from api.settings import Settings
@@ -26,6 +26,12 @@ from tests.fakes import FakeClock, Messenger, knowledge
 
 POSTGRES = os.environ.get("CANHGIAC_TEST_POSTGRES", "")
 KINDS = ["sqlite", "postgresql"] if POSTGRES else ["sqlite"]
+
+
+@pytest.fixture(autouse=True)
+def logging_as_in_service() -> None:
+    """Our own log lines, as the service writes them."""
+    log.set_up()
 
 
 @pytest.fixture(params=KINDS)

@@ -77,6 +77,8 @@
     busy = true;
     send.disabled = true;
     log.setAttribute("aria-busy", "true");
+    document.body.classList.add("talking");
+    box.rows = 1;
     const own = bubble(shown, "own-words");
     const sign = waiting.content.firstElementChild.cloneNode(true);
     log.append(sign);
