@@ -153,7 +153,7 @@ def _address(message: Message) -> str:
 
 def _event(message: Message) -> Event:
     origin = _origin(message.forward_origin or (message.external_reply.origin if message.external_reply else None))
-    if message.text is not None:
+    if message.text is not None and not message.photo:
         return Text(_words(message), origin)
     if message.contact:
         person = message.contact
