@@ -76,7 +76,7 @@ def _warning(verdict: Verdict, judge: Judge, handbook: Handbook, text: str, sess
 
 def _second_line(verdict: Verdict, judge: Judge, words: Words, several: bool) -> str:
     if several or not verdict.methods:
-        return words.looks_like_several if several else words.would_be_scam_else
+        return words.looks_like_several if several else words.looks_like_unnamed
     template = words.looks_like if verdict.level is Level.SCAM else words.may_look_like
     return template.format(name=_named(verdict.methods[0].slug, judge, words))
 

@@ -5,40 +5,63 @@ Must not word anything (``answers`` does) nor know any channel.
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import replace
 
-from bot import answers
+from bot import answers, wording
 from bot.events import Tap
 from bot.replies import Reply
-from bot.states import emergency, reporting, welcome
+from bot.states import emergency, reporting
 from bot.states.asking import Asking
 from bot.turn import CheckMade, Context, FeedbackGiven, Turn
-from knowledge.verdict import Intent, Level, Verdict
+from knowledge.text import fold
+from knowledge.verdict import Frame, Intent, Level, Verdict
+
+MOST_KEPT = 5000
+MOST_QUESTION = 160
+_ASKS_WHAT = re.compile(wording.ASKS_WHAT)
+_RISKY = (Level.SCAM, Level.SUSPICIOUS)
 
 
-def check(asking: Asking, text: str) -> Turn:
+def check(asking: Asking, text: str, forwarded_from: str | None = None) -> Turn:
     """Judge a text and answer it; what has already happened to the citizen goes first."""
-    if not text.strip():
+    if not any(c.isalnum() for c in text):
         return asking.say(asking.words.empty)
     began = time.perf_counter()
-    verdict = asking.knowledge.judge.match(text)
-    made = CheckMade(text, verdict, (time.perf_counter() - began) * 1000)
-    asking = replace(asking, context=_remembered(asking, text, verdict))
-    if verdict.intent is Intent.EMERGENCY and verdict.situation:
-        turn = emergency.card(asking, verdict.situation, text)
-    elif verdict.intent is Intent.SMALLTALK:
-        turn = welcome.chat(asking)
-    elif verdict.intent is Intent.REPORT and verdict.level is Level.NONE:
-        turn = reporting.begin(asking)
-    else:
-        turn = Turn(
-            asking.context,
-            answers.for_verdict(
-                verdict, asking.knowledge.judge, asking.knowledge.handbook, text, asking.context.session, asking.today
-            ),
-        )
+    try:
+        verdict = asking.knowledge.judge.match(text)
+    except Exception as broken:  # whatever breaks the judge must not keep first aid from somebody who lost money
+        rescued = emergency.rescue(asking, text, broken)
+        if rescued is None:
+            raise
+        return rescued
+    made = CheckMade(text, verdict, (time.perf_counter() - began) * 1000, forwarded_from)
+    turn = _answer(asking, text, verdict)
     return replace(turn, effects=(made, *turn.effects))
+
+
+def _answer(asking: Asking, text: str, verdict: Verdict) -> Turn:
+    before, asking = asking, replace(asking, context=_remembered(asking, text, verdict))
+    if verdict.intent is Intent.EMERGENCY and verdict.situation:
+        return emergency.card(asking, verdict.situation, text)
+    if verdict.intent is Intent.REPORT and verdict.level not in _RISKY:
+        return reporting.wished(before, text, verdict)
+    if _is_question(text, verdict):
+        return _explain(asking, text)
+    if verdict.intent is Intent.SMALLTALK:
+        return asking.say(asking.words.small_talk)
+    return answer(asking, verdict)
+
+
+def answer(asking: Asking, verdict: Verdict) -> Turn:
+    """Word a verdict on the last text, in the citizen's language, short for elders."""
+    context, known = asking.context, asking.knowledge
+    verdict = replace(verdict, language=context.language)
+    replies = answers.for_verdict(
+        verdict, known.judge, known.handbook, context.last_text, context.session, asking.today
+    )
+    return Turn(context, answers.briefly(replies, asking.words) if context.elder else replies)
 
 
 def _remembered(asking: Asking, text: str, verdict: Verdict) -> Context:
@@ -46,59 +69,81 @@ def _remembered(asking: Asking, text: str, verdict: Verdict) -> Context:
         asking.context,
         session=asking.draw(),
         state="checking",
-        language=verdict.language,
-        last_text=text[:5000],
+        language=asking.context.chosen_language or verdict.language,
+        last_text=text[:MOST_KEPT],
         last_level=verdict.level.value,
         last_methods=tuple(c.slug for c in verdict.methods),
         situation=verdict.situation.value if verdict.situation else "",
         answers={},
         asked="",
+        files=(),
+        agreed=False,
     )
+
+
+def _is_question(text: str, verdict: Verdict) -> bool:
+    """Whether somebody asks about scams, rather than about what they received."""
+    if verdict.frame is Frame.QUESTION and verdict.level not in _RISKY:
+        return True
+    return len(text) <= MOST_QUESTION and not verdict.indicators and bool(_ASKS_WHAT.search(fold(text)))
+
+
+def _explain(asking: Asking, text: str) -> Turn:
+    method = asking.knowledge.named_in(text)
+    context = replace(asking.context, last_methods=(method.slug,) if method else ())
+    handbook, today = asking.knowledge.handbook, asking.today
+    return Turn(context, (answers.for_question(method, handbook, asking.words, context.session, today),))
 
 
 def tapped(asking: Asking, tap: Tap) -> Turn:
     """A button under an answer."""
-    if tap.choice == "emergency":
-        return emergency.menu(asking)
-    if tap.choice == "report":
-        return reporting.begin(asking)
-    if tap.choice == "share":
-        method = asking.method
-        if method is None:
-            return asking.say(asking.words.nothing_to_report)
-        return Turn(
-            asking.context,
-            (answers.for_sharing(method, asking.knowledge.handbook, asking.context.language, asking.today),),
-        )
-    if tap.choice in {"wrong", "right"}:
-        return _feedback(asking, right=tap.choice == "right")
-    if not asking.context.last_text:
-        return asking.say(asking.words.stale)
-    verdict = asking.knowledge.judge.match(asking.context.last_text)
-    if tap.choice == "why":
-        return Turn(
-            asking.context, (answers.for_why(verdict, asking.knowledge.judge, asking.knowledge.handbook, asking.today),)
-        )
-    if tap.choice in {"yes", "no"}:
-        return _decided(asking, verdict, yes=tap.choice == "yes")
+    match tap.choice:
+        case "emergency":
+            return emergency.menu(asking)
+        case "report":
+            return reporting.begin(asking)
+        case "share":
+            return _share(asking)
+        case "wrong" | "right":
+            return _feedback(asking, right=tap.choice == "right")
+        case "why" | "yes" | "no" if asking.context.last_text:
+            return _again(asking, tap.choice)
     return asking.say(asking.words.stale)
+
+
+def _share(asking: Asking) -> Turn:
+    method, context = asking.method, asking.context
+    if method is None:
+        return asking.say(asking.words.nothing_to_share)
+    shared = answers.for_sharing(method, asking.knowledge.handbook, context.language, asking.today)
+    return Turn(context, (shared,))
 
 
 def _feedback(asking: Asking, *, right: bool) -> Turn:
     context = asking.context
+    if not context.last_text:
+        return asking.say(asking.words.stale)
     given = FeedbackGiven(right, context.last_text, context.last_level, context.last_methods)
     text = asking.words.thanks_right if right else asking.words.thanks_wrong
     return Turn(context, (Reply(text),), (given,))
 
 
-def _decided(asking: Asking, verdict: Verdict, *, yes: bool) -> Turn:
-    """The citizen answered the one deciding question."""
-    judge = asking.knowledge.judge
-    ranked = tuple(judge.rank(judge.signs(asking.context.last_text))[:5])
+def _again(asking: Asking, choice: str) -> Turn:
+    """The last text once more: why it was judged so, or what the one deciding question makes of it."""
+    context, known = asking.context, asking.knowledge
+    verdict = replace(known.judge.match(context.last_text), language=context.language)
+    if choice == "why":
+        return Turn(context, (answers.for_why(verdict, known.judge, known.handbook, asking.today),))
+    yes = choice == "yes"
     level = Level.SUSPICIOUS if yes else Level.NONE
-    settled = replace(verdict, level=level, methods=ranked if yes else (), question=None)
-    context = replace(asking.context, last_level=level.value, last_methods=tuple(c.slug for c in settled.methods))
-    replies = answers.for_verdict(
-        settled, judge, asking.knowledge.handbook, context.last_text, context.session, asking.today
+    return settled(asking, replace(verdict, level=level, methods=verdict.methods if yes else (), question=None))
+
+
+def settled(asking: Asking, verdict: Verdict) -> Turn:
+    """The citizen told us what the judge could not know: answered and logged anew."""
+    slugs = tuple(c.slug for c in verdict.methods)
+    context = replace(
+        asking.context, session=asking.draw(), state="checking", last_level=verdict.level.value, last_methods=slugs
     )
-    return Turn(context, replies, (CheckMade(context.last_text, settled, 0.0),))
+    turn = answer(replace(asking, context=context), verdict)
+    return replace(turn, effects=(CheckMade(context.last_text, verdict, 0.0),))

@@ -1,59 +1,86 @@
 """Something has happened: the golden-hour card first, everything else after.
 
-Reached in one step from anywhere, and must work when judging does not: it needs the handbook alone.
+Reached in one step from anywhere, and must work when judging does not: it needs the handbook alone, and has words of
+its own for when that fails too.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
-from bot import answers
+from bot import answers, wording
+from bot.answers.buttons import named
 from bot.events import Tap
-from bot.replies import Button, Reply, Style
+from bot.replies import Reply
 from bot.states import reporting
 from bot.states.asking import Asking
-from bot.turn import HelpNeeded, Turn
+from bot.turn import HelpNeeded, JudgeFailed, Turn
 from knowledge.catalogue import Situation
+from knowledge.text import fold
+from knowledge.verdict import Level
 
-ASKED = (
-    Situation.PAID, Situation.DISCLOSED, Situation.INSTALLED, Situation.CLICKED, Situation.ACCOUNT_LOST,
-    Situation.SIM_LOST, Situation.BLACKMAILED, Situation.ISOLATED,
-)  # fmt: skip
+MOST_SEARCHED = 2000
+_LOSSES = tuple((situation, re.compile(pattern)) for situation, pattern in wording.LOSSES)
 
 
 def menu(asking: Asking) -> Turn:
     """What has happened? One tap a situation."""
-    words = asking.words
     context = replace(asking.context, session=asking.draw(), state="emergency")
-    buttons = tuple(
-        Button(
-            words.situations[s],
-            context.session,
-            "emergency",
-            s.value,
-            Style.DANGER if s is Situation.PAID else Style.PLAIN,
-        )
-        for s in ASKED
-    )
-    return Turn(context, (Reply(words.emergency_menu, buttons=buttons),))
+    return Turn(context, (answers.for_menu(asking.words, context.session),))
 
 
 def card(asking: Asking, situation: Situation, text: str) -> Turn:
     """The card of a situation, with the bank's line where the citizen named a bank."""
-    handbook, context = asking.knowledge.handbook, asking.context
-    advice = handbook.advice_for(asking.method, situation, asking.today)
-    reply = answers.for_emergency(advice, handbook, text, context.session, context.language, asking.today)
+    context = replace(asking.context, state="emergency", situation=situation.value)
     needed = HelpNeeded(situation.value, text, context.last_methods)
-    return Turn(replace(context, state="emergency", situation=situation.value), (reply,), (needed,))
+    return Turn(context, (_first_aid(asking, situation, text),), (needed,))
+
+
+def _first_aid(asking: Asking, situation: Situation, text: str) -> Reply:
+    words, session = asking.words, asking.context.session
+    try:
+        handbook = asking.knowledge.handbook
+        advice = handbook.advice_for(asking.method, situation, asking.today)
+        bank = handbook.bank_named(text[:MOST_SEARCHED], asking.today)
+        return answers.for_emergency(advice, bank, session, asking.context.language)
+    except Exception:  # a broken handbook or catalogue must not leave anybody without the three first steps
+        return Reply(words.emergency_fallback, Level.SCAM, named(words, session, "emergency", "report"))
+
+
+def rescue(asking: Asking, text: str, broken: Exception) -> Turn | None:
+    """First aid without a judge, where plain words say that something has happened; otherwise nothing."""
+    situation = guessed(text)
+    if situation is None:
+        return None
+    context = replace(
+        asking.context,
+        session=asking.draw(),
+        last_text=text[:5000],
+        last_level="",
+        last_methods=(),
+        answers={},
+        asked="",
+    )
+    turn = card(replace(asking, context=context), situation, text)
+    return replace(turn, effects=(*turn.effects, JudgeFailed(type(broken).__name__)))
+
+
+def guessed(text: str) -> Situation | None:
+    """What plain words say has happened. Rough: only for when the judge is not there."""
+    said = " ".join(fold(text[:MOST_SEARCHED]).split())
+    return next((situation for situation, pattern in _LOSSES if pattern.search(said)), None)
 
 
 def tapped(asking: Asking, tap: Tap) -> Turn:
     """A situation was chosen, or more was asked for."""
+    context = asking.context
     if tap.choice in {s.value for s in Situation}:
-        return card(asking, Situation(tap.choice), asking.context.last_text)
+        return card(asking, Situation(tap.choice), context.last_text)
     if tap.choice == "report":
         return reporting.begin(asking)
-    if tap.choice == "steps" and asking.context.situation:
-        advice = asking.knowledge.handbook.advice_for(asking.method, Situation(asking.context.situation), asking.today)
-        return Turn(asking.context, (answers.for_steps(advice, asking.words),))
+    if tap.choice == "steps" and context.situation:
+        handbook = asking.knowledge.handbook
+        advice = handbook.advice_for(asking.method, Situation(context.situation), asking.today)
+        return Turn(context, answers.for_steps(advice, handbook, asking.words, asking.today))
     return menu(asking)

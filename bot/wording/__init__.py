@@ -8,11 +8,11 @@ grandmother alike. Must not decide when a sentence is said.
 from __future__ import annotations
 
 from bot.wording.english import EN
-from bot.wording.understood import COMMANDS, LOSSES, PLACES
+from bot.wording.understood import ASKS_WHAT, COMMANDS, LOSSES, PLACES, WITHOUT_SLASH
 from bot.wording.vietnamese import VI
 from bot.wording.words import Words
 
-__all__ = ["COMMANDS", "EN", "LOSSES", "NOTICE", "PLACES", "VI", "Words", "of"]
+__all__ = ["ASKS_WHAT", "COMMANDS", "EN", "LOSSES", "NOTICE", "PLACES", "VI", "WITHOUT_SLASH", "Words", "of"]
 
 NOTICE = "2026-11"
 """The version of the notice that citizens agree to before a report; change it with the text of ``report_start``."""

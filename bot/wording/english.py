@@ -21,11 +21,11 @@ EN = Words(
         "Hello, this is the automatic assistant of {unit}.\n"
         "Paste a message, link, phone number or bank account you doubt. I say whether it looks like a known scam, why, and "
         "what to do now.\n"
-        "I never open your links. Do not send passwords, one-time codes or ID photos. This chat is kept for at most {days} "
-        "days; see /privacy.\n"
-        "To try it first, tap a sample below."
+        "I never open your links. Do not send passwords, one-time codes or ID photos."
     ),
-    welcome_back="I am listening. Paste the message, link or number you doubt.",
+    welcome_kept="This chat is kept for at most {days} days; see /privacy.",
+    welcome_samples="To try it first, tap a sample below.",
+    wrong_choice="Thank you. Not knowing which scam it is, be all the more careful: send no money, give no code, ask your family.",
     samples={
         "dien-luc": (
             "Power company notice: you owe 3 months of electricity and we cut you off in 2 hours. Pay now at evn-dongtien.top"
@@ -56,6 +56,7 @@ EN = Words(
     looks_like="Looks like: {name}",
     may_look_like="Somewhat like: {name}",
     looks_like_several="It has traits of several scams",
+    looks_like_unnamed="No single scam fits, but something is suspicious",
     reasons="Why:",
     phrase_of="typical of: {name}",
     link_signs={
@@ -71,8 +72,6 @@ EN = Words(
     careful="This is not in our warnings. That does not make it harmless: new scams appear every day.",
     ask_back="One question would help:",
     ask_anything="Do they press you to pay, ask for a code, or want you to open a link or install an app?",
-    settled_yes="Because you just said yes.",
-    settled_no="If they ask for any of that later, stop and ask me.",
     decided_by="Compared automatically with our warnings, revision {revision}.",
     decided_by_whom="An automatic answer; no officer has seen this message.",
     truncated="The message is very long; I looked at the first part only.",
@@ -274,6 +273,8 @@ EN = Words(
     elder_on="From now on I answer in three short lines. To undo: /large",
     elder_off="From now on I answer in full. For short answers: /large",
     group_muted="I will be silent in this group. To call me back: /unmute",
+    group_awake="I am here. Mention me when you doubt a message.",
+    private_only="Please write to me in private for that.",
     group_only="That command is for groups. Here I speak only when you write.",
     review_right="An officer looked at what you asked: it is a scam ({name}). Do not follow it, and tell your family.",
     review_wrong="A correction: I found no sign in what you asked; an officer has found that it is a scam ({name}). If you already did it, press the red button.",

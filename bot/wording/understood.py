@@ -27,7 +27,18 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "unmute": ("noi", "unmute"),
     "cancel": ("thoi", "cancel"),
 }
-"""Without the slash, the signs and the spaces. Only "huy" and one-word English names need their slash."""
+"""Without the slash, the signs and the spaces."""
+
+WITHOUT_SLASH = frozenset(
+    (
+        "batdau trogiup huongdan quyenriengtu dulieucuatoi xoadulieu rutdongy dangky huydangky chuto khancap baocao "
+        "baocongan"
+    ).split()
+)
+"""Names that also count when they are all that somebody writes; the others may be an answer or a word to a friend."""
+
+ASKS_WHAT = r"\b(?:la gi|la sao|la the nao|nghia la|nhu the nao|what is|what are|how does|how do)\b"
+"""A short text with these asks about a scam instead of sending one."""
 
 PLACES = ("xa", "phuong", "dac khu", "thi tran")
 """A part of /dangky that begins so names a commune."""

@@ -20,11 +20,11 @@ VI = Words(
         "Chào bạn, đây là trợ lý tự động của {unit}.\n"
         "Dán tin nhắn, đường link, số điện thoại hay số tài khoản đang nghi vào đây. Tôi sẽ nói có giống thủ đoạn lừa đảo "
         "nào không, vì sao, và nên làm gì ngay.\n"
-        "Tôi không mở link của bạn. Đừng gửi mật khẩu, mã OTP hay ảnh căn cước. Cuộc trò chuyện được giữ tối đa {days} "
-        "ngày; nhắn /quyenriengtu để biết thêm.\n"
-        "Muốn thử trước, bấm một tin mẫu ở dưới."
+        "Tôi không mở link của bạn. Đừng gửi mật khẩu, mã OTP hay ảnh căn cước."
     ),
-    welcome_back="Tôi nghe đây. Dán tin nhắn, link hay số đang nghi vào nhé.",
+    welcome_kept="Cuộc trò chuyện được giữ tối đa {days} ngày; nhắn /quyenriengtu để biết thêm.",
+    welcome_samples="Muốn thử trước, bấm một tin mẫu ở dưới.",
+    wrong_choice="Cảm ơn bạn. Chưa rõ là chiêu nào thì càng nên cẩn thận: đừng chuyển tiền, đừng đưa mã, hỏi thêm người nhà.",
     samples={
         "dien-luc": (
             "Dien luc thong bao: nha ban no tien dien 3 thang, 2 gio nua cat dien. Dong ngay tai evn-dongtien.top hoac goi "
@@ -60,6 +60,7 @@ VI = Words(
     looks_like="Giống thủ đoạn: {name}",
     may_look_like="Có nét giống: {name}",
     looks_like_several="Có nét của vài thủ đoạn lừa đảo",
+    looks_like_unnamed="Chưa khớp hẳn thủ đoạn nào, nhưng có điểm đáng ngờ",
     reasons="Vì sao:",
     phrase_of="câu quen thuộc của: {name}",
     link_signs={},
@@ -67,8 +68,6 @@ VI = Words(
     careful="Nội dung này chưa có trong kho cảnh báo. Như vậy chưa phải là vô hại, vì thủ đoạn mới xuất hiện mỗi ngày.",
     ask_back="Cho tôi hỏi một câu để biết rõ hơn:",
     ask_anything="Họ có giục chuyển tiền, xin mã OTP, bảo bấm link hay cài ứng dụng không?",
-    settled_yes="Vì bạn vừa cho biết là có.",
-    settled_no="Nếu lát nữa họ đổi ý, đòi những thứ đó, hãy dừng lại và hỏi tôi.",
     decided_by="Máy so với kho cảnh báo, bản {revision}.",
     decided_by_whom="Trợ lý tự động trả lời, cán bộ chưa xem tin này.",
     truncated="Tin dài quá, tôi chỉ xem phần đầu.",
@@ -300,6 +299,8 @@ VI = Words(
     elder_on="Từ giờ tôi trả lời thật ngắn, ba dòng. Muốn đầy đủ lại: /chuto",
     elder_off="Từ giờ tôi trả lời đầy đủ. Muốn ngắn lại: /chuto",
     group_muted="Tôi sẽ im lặng trong nhóm này. Gọi lại: /noi",
+    group_awake="Tôi đây. Ai nghi tin nào cứ nhắc tên tôi.",
+    private_only="Việc riêng thì nhắn riêng cho tôi nhé, đừng làm trong nhóm.",
     group_only="Lệnh này dùng trong nhóm. Ở đây tôi chỉ trả lời khi bạn nhắn.",
     review_right="Cán bộ đã xem tin bạn hỏi: đúng là lừa đảo ({name}). Đừng làm theo, kể cho người nhà cùng biết.",
     review_wrong=(

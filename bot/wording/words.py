@@ -16,7 +16,9 @@ class Words:
     mark: dict[Level, str]
 
     welcome: str
-    welcome_back: str
+    welcome_kept: str
+    welcome_samples: str
+    wrong_choice: str
     samples: dict[str, str]
     small_talk: str
     help: str
@@ -28,6 +30,7 @@ class Words:
     looks_like: str
     may_look_like: str
     looks_like_several: str
+    looks_like_unnamed: str
     reasons: str
     phrase_of: str
     link_signs: dict[AddressJudgement, str]
@@ -35,8 +38,6 @@ class Words:
     careful: str
     ask_back: str
     ask_anything: str
-    settled_yes: str
-    settled_no: str
     decided_by: str
     decided_by_whom: str
     truncated: str
@@ -132,6 +133,8 @@ class Words:
     elder_off: str
     group_muted: str
     group_only: str
+    group_awake: str
+    private_only: str
     review_right: str
     review_wrong: str
     review_cleared: str

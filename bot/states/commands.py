@@ -1,0 +1,101 @@
+"""What is asked for by its name: /trogiup, /xoadulieu, /ngonngu … with or without diacritics and spaces, or in English.
+
+Must not do anything itself: each command belongs to a state.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot import wording
+from bot.replies import Reply
+from bot.states import checking, emergency, reporting, rights, subscribing, welcome
+from bot.states.asking import Asking
+from bot.turn import Turn
+from knowledge.text import fold
+
+MOST_WORDS = 4
+_BY_NAME = {name: command for command, names in wording.COMMANDS.items() for name in names}
+
+
+def named(text: str) -> tuple[str, str] | None:
+    """The command and the words after it; None where the text is no command."""
+    said = " ".join(text[:300].split())
+    slash = said.startswith("/")
+    words = re.sub(r"^(/[\w-]+)@\w+", r"\1", said).lstrip("/").split(" ")
+    for count in range(min(MOST_WORDS, len(words)), 0, -1):
+        name = re.sub(r"[^a-z]", "", fold("".join(words[:count])))
+        whole = count == len(words)
+        if name in _BY_NAME and (slash or (whole and name in wording.WITHOUT_SLASH)):
+            return _BY_NAME[name], " ".join(words[count:])
+    return ("help", "") if re.fullmatch(r"/[a-z_]{2,30}", fold(said)) else None
+
+
+def obey(asking: Asking, command: str, rest: str) -> Turn:
+    """Carry on with the state that a command belongs to."""
+    return _PLAIN[command](asking) if command in _PLAIN else _WITH_WORDS[command](asking, rest)
+
+
+def obey_in_group(asking: Asking, command: str, rest: str) -> Turn:
+    """In a group, silence can be asked for and ended; nobody's own data is shown or erased there."""
+    if command in {"mute", "unmute"}:
+        muted = command == "mute"
+        said = asking.words.group_muted if muted else asking.words.group_awake
+        return Turn(replace(asking.context, muted=muted, quiet_until=""), (Reply(said),))
+    if command in {"data", "erase", "withdraw", "status", "report"}:
+        return asking.say(asking.words.private_only)
+    return obey(asking, command, rest)
+
+
+def _unsubscribe(asking: Asking, rest: str) -> Turn:
+    """In the middle of an interview /huy means the interview."""
+    if asking.context.state == "reporting" and not rest:
+        return reporting.cancelled(asking)
+    return subscribing.unsubscribe(asking, rest)
+
+
+def _emergency(asking: Asking, rest: str) -> Turn:
+    return checking.check(asking, rest) if rest else emergency.menu(asking)
+
+
+def _elder(asking: Asking) -> Turn:
+    """Three short lines from now on, or full answers again."""
+    context = replace(asking.context, elder=not asking.context.elder)
+    words = asking.words
+    return Turn(context, (Reply(words.elder_on if context.elder else words.elder_off),))
+
+
+def _language(asking: Asking, rest: str) -> Turn:
+    context = asking.context
+    language = {"vi": "vi", "viet": "vi", "en": "en", "anh": "en"}.get(
+        fold(rest).strip().removeprefix("tieng ")[:4], ""
+    )
+    if not language:
+        return asking.say(asking.words.language_usage)
+    context = replace(context, language=language, chosen_language=language)
+    return Turn(context, (Reply(wording.of(language).language_set),))
+
+
+_LANGUAGES = {"vi": "vi", "viet": "vi", "vietnamese": "vi", "en": "en", "anh": "en", "english": "en"}
+_PLAIN: dict[str, Callable[[Asking], Turn]] = {
+    "start": welcome.greet,
+    "help": lambda asking: asking.say(asking.words.help),
+    "privacy": rights.explain,
+    "data": rights.show,
+    "erase": rights.ask_erasure,
+    "withdraw": rights.withdraw,
+    "report": reporting.begin,
+    "cancel": reporting.cancelled,
+    "elder": _elder,
+    "mute": lambda asking: asking.say(asking.words.group_only),
+    "unmute": lambda asking: asking.say(asking.words.group_only),
+}
+_WITH_WORDS: dict[str, Callable[[Asking, str], Turn]] = {
+    "emergency": _emergency,
+    "subscribe": subscribing.subscribe,
+    "unsubscribe": _unsubscribe,
+    "status": rights.status,
+    "language": _language,
+}
