@@ -66,14 +66,10 @@ class ZaloBot:
         if not token:
             raise ValueError("a bot of Zalo needs a token")
         self._secrets = secrets.checked(webhook_secrets)
+        self.webhook = bool(self._secrets)
         self._url = f"{hosts.api_base(base_url)}/bot{token}"
         self._client = client
         self._file_hosts, self._bot_name = tuple(file_hosts), bot_name
-
-    @property
-    def webhook(self) -> bool:
-        """Whether deliveries from outside are accepted."""
-        return bool(self._secrets)
 
     def admit(self, headers: Mapping[str, str]) -> None:
         """Refuse by the secret token, before the body is read. Raises BadSignature."""

@@ -93,6 +93,7 @@ class Telegram:
             raise ValueError("a Telegram token is a number, a colon and a secret")
         base = hosts.api_base(base_url)
         self._secrets = secrets.checked(webhook_secrets)
+        self.webhook = bool(self._secrets)
         self._me = updates.Me(int(number), username.removeprefix("@"), frozenset(name for name, _ in MENU))
         self._file_hosts = (urlsplit(base).netloc.lower(),)
         self._files = client or httpx.AsyncClient()
@@ -103,11 +104,6 @@ class Telegram:
             request=_request(32, seconds),
             get_updates_request=_request(1, seconds),
         )
-
-    @property
-    def webhook(self) -> bool:
-        """Whether deliveries from outside are accepted."""
-        return bool(self._secrets)
 
     def admit(self, headers: Mapping[str, str]) -> None:
         """Refuse by the secret token, before the body is read. Raises BadSignature."""

@@ -67,15 +67,11 @@ class ZaloOa:
         hosts.quiet_libraries()
         self.account, self._tokens, self._client, self._now = account, tokens, client, now
         self._secrets = tuple(secret for secret in account.webhook_secrets if secret)
+        self.webhook = bool(self._secrets)
         self._base = hosts.api_base(account.api_base)
         self._uploads: dict[str, tuple[str, datetime]] = {}
         self.quota: tuple[str, int] | None = None
         """The kind of quota that the last message was taken from, and how many are left in it."""
-
-    @property
-    def webhook(self) -> bool:
-        """Whether deliveries from outside are accepted."""
-        return bool(self._secrets)
 
     def admit(self, headers: Mapping[str, str]) -> None:
         """Refuse what carries no signature at all, before the body is read. Raises BadSignature."""

@@ -6,6 +6,7 @@ and reads settings as a program does: ``python -m tests.bot.channels.telemelya_s
 
 from __future__ import annotations
 
+import importlib
 import os
 import sys
 from typing import Any
@@ -16,10 +17,11 @@ def main(port: str, key: str) -> None:
     os.environ["MOCK_SERVER_URL"] = f"http://127.0.0.1:{port}"
     import fakeredis
     import uvicorn
-    from telemelya.server import app, media, state
+
+    app, media, state = (importlib.import_module(f"telemelya.server.{name}") for name in ("app", "media", "state"))
 
     files: dict[str, bytes] = {}
-    store: Any = media.MediaManager
+    store = media.MediaManager
 
     async def nothing(_: Any) -> None: ...
 
@@ -42,8 +44,7 @@ def main(port: str, key: str) -> None:
 
     store.connect = store.close = nothing
     store.upload, store.download, store.download_by_key, store.cleanup_session = upload, download, by_key, cleanup
-    keeper: Any = state.state_manager
-    type(keeper).connect = connect
+    state.StateManager.connect = connect
     uvicorn.run(app.app, host="127.0.0.1", port=int(port), log_level="error")
 
 

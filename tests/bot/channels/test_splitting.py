@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.channels import splitting
 from bot.channels.splitting import split, utf16_length, with_choices
-from bot.replies import choice_of
+from bot.replies import Button, choice_of
 from tests.bot.channels import recorded
 from tests.bot.channels.recorded import button
 
@@ -53,7 +53,7 @@ def test_a_hundred_thousand_characters_are_cut_quickly() -> None:
 
 
 @given(recorded.texts, st.lists(recorded.buttons, max_size=12), st.integers(50, 4000))
-def test_with_choices_every_bubble_is_within_the_limit(text: str, choices: list[recorded.Button], limit: int) -> None:
+def test_with_choices_every_bubble_is_within_the_limit(text: str, choices: list[Button], limit: int) -> None:
     assert all(utf16_length(piece) <= limit for piece in with_choices(text, choices, limit))
 
 

@@ -37,7 +37,7 @@ def telemelya() -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = str(free.getsockname()[1])
     command = [sys.executable, "-W", "ignore", "-m", "tests.bot.channels.telemelya_server", port, KEY]
-    with subprocess.Popen(command, cwd=Path(__file__).parents[3]) as process:
+    with subprocess.Popen(command, cwd=Path(__file__).parents[3]) as process:  # noqa: S603 - our own module
         try:
             yield _when_up(f"http://127.0.0.1:{port}", process)
         finally:
