@@ -14,7 +14,7 @@ import pytest
 from aiogram import Bot as Referee
 from aiogram.methods import SendMessage
 from aiogram.types import Update
-from hypothesis import given, settings
+from hypothesis import given
 from teremok import validation
 
 from bot.channels import splitting
@@ -48,7 +48,6 @@ def form(server: Server, at: int = -1) -> dict[str, Any]:
     return {key: value[0] for key, value in parse_qs(server.requests[at][1]).items()}
 
 
-@settings(deadline=None)
 @given(recorded.replies)
 def test_a_reply_is_within_telegrams_limits(reply: Reply) -> None:
     for message in plain.render(reply):
