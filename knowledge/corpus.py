@@ -33,6 +33,11 @@ class Labelled:
     half: str
     kind: str
 
+    @property
+    def is_near_miss(self) -> bool:
+        """Whether it was written to look like a scam without being one."""
+        return self.truth == "benign" and self.family.startswith("near")
+
 
 @dataclass(frozen=True, slots=True)
 class Campaign:

@@ -94,7 +94,8 @@ Pairs = Sequence[tuple[Labelled, Verdict]]
 def headlines(pairs: Pairs) -> dict[str, Share]:
     """The figures that matter most."""
     scams = [(r, v) for r, v in pairs if r.truth == "scam" and r.frame != "entity" and r.methods]
-    benign = [(r, v) for r, v in pairs if r.truth == "benign"]
+    benign = [(r, v) for r, v in pairs if r.truth == "benign" and not r.is_near_miss]
+    near = [(r, v) for r, v in pairs if r.is_near_miss]
     return {
         "flagged": share([v.level in FLAGGED for _, v in scams]),
         "called scam": share([v.level is Level.SCAM for _, v in scams]),
@@ -103,6 +104,8 @@ def headlines(pairs: Pairs) -> dict[str, Share]:
         "benign called scam": share([v.level is Level.SCAM for _, v in benign]),
         "benign called suspicious": share([v.level is Level.SUSPICIOUS for _, v in benign]),
         "benign asked back": share([v.level is Level.UNKNOWN for _, v in benign]),
+        "near miss called scam": share([v.level is Level.SCAM for _, v in near]),
+        "near miss called suspicious": share([v.level is Level.SUSPICIOUS for _, v in near]),
         "emergency seen": share([v.intent is Intent.EMERGENCY for r, v in pairs if r.intent == "emergency"]),
         "situation right": share([v.situation == r.situation for r, v in pairs if r.intent == "emergency"]),
         "false emergency": share(

@@ -17,8 +17,9 @@ from knowledge.verdict import Frame, Indicator, IndicatorKind, Intent
 
 NOTHING = "none"
 REPORT_WISH = "report_wish"
-LEAST_HAPPENED = 0.5
+LEAST_HAPPENED = 0.3
 LEAST_FRAME = 0.35
+GARBLED = 0.2
 _LOOKED_UP = {
     IndicatorKind.LINK,
     IndicatorKind.PHONE,
@@ -57,12 +58,12 @@ def read(
     likely = {name: math.exp(value) for name, value in kinds.items()}
     befell = {name: math.exp(value) for name, value in happened.items()}
     looked_up = [i for i in indicators if i.kind in _LOOKED_UP]
-    if looked_up and _is_bare(text, looked_up):
+    if looked_up and text.garble < GARBLED and _is_bare(text, looked_up):
         return Reading(Frame.ENTITY, Intent.ENTITY, None, likely, befell)
     best = max(likely, key=lambda name: likely[name])
     situation = None if best in {Frame.WARNING_QUOTE, Frame.NEWS} else _situation(befell)
     wishes = best == REPORT_WISH
-    certain = likely[best] >= LEAST_FRAME and not wishes
+    certain = likely[best] >= LEAST_FRAME and not wishes and text.garble < GARBLED
     frame = Frame(best) if certain else Frame.STORY if situation or wishes else Frame.RECEIVED
     return Reading(frame, _intent(frame, situation, wishes), situation, likely, befell)
 

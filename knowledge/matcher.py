@@ -14,7 +14,7 @@ from pathlib import Path
 
 from knowledge import catalogue, directory, indicators, lexicon, segmentation, stages, weights
 from knowledge import frame as frames
-from knowledge.catalogue import DATA, Catalogue, CatalogueError, Method
+from knowledge.catalogue import DATA, Catalogue, CatalogueError, Example, Method, Register
 from knowledge.directory import Directory
 from knowledge.example_index import ExampleIndex
 from knowledge.lexicon import Hit, Lexicon, Patterns
@@ -38,6 +38,19 @@ MOST_METHODS = 5
 LIKELIEST = 20
 LEAST_TOPIC = 10.0
 LEAST_GARBLE = 0.2
+SURE = 0.6
+OPENING = 5
+_UNOFFICIAL = (
+    AddressJudgement.LOOKALIKE,
+    AddressJudgement.SUSPICIOUS,
+    AddressJudgement.APP_FILE,
+    AddressJudgement.SHORTENER,
+    AddressJudgement.UNKNOWN,
+)
+# Who a text message claims to be from, by its first words; carriers are left out, for their own adverts link anywhere.
+_CLAIMED = frozenset(
+    f"brand:{kind}" for kind in ("bank", "wallet", "state", "government", "police", "delivery", "social")
+)
 _SCAM_FRAMES = (Frame.RECEIVED, Frame.STORY)
 _LEADING = (AddressJudgement.LOOKALIKE, AddressJudgement.SUSPICIOUS, AddressJudgement.APP_FILE)
 _ENGLISH = frozenset(
@@ -110,25 +123,34 @@ class Judge:
         compared = [self._compared(text) for text in self._examples]
         kinds = [(frame, self._compared(text)) for frame, text in practice.kinds]
         misses = [self._compared(n.text) for m in entries.methods for n in m.near_misses]
-        honest = [*misses, *(self._compared(t) for t in practice.ordinary), *(c for f, c in kinds if f not in _SCAM_FRAMES)]
+        honest = [
+            *misses,
+            *(self._compared(t) for t in practice.ordinary),
+            *(c for f, c in kinds if f not in _SCAM_FRAMES),
+        ]
         received = [c for f, c in kinds if f == Frame.RECEIVED]
-        self._index = ExampleIndex(compared, honest)
+        alike, unlike = [stages.words_of(c) for c in compared], [stages.words_of(c) for c in honest]
+        self._index = ExampleIndex(alike, unlike)
+        self._honest = ExampleIndex(unlike, alike)
         self._slugs = list(dict.fromkeys(self._example_owners))
-        self._centres = ExampleIndex([self._centre(s, compared) for s in self._slugs], honest)
+        self._centres = ExampleIndex([self._centre(s, alike) for s in self._slugs], unlike)
         scams = [*compared, *received]
         self._wording = LinearModel([*scams, *honest], ["scam"] * len(scams) + ["honest"] * len(honest))
-        self._kinds = LinearModel([c for _, c in kinds], [f for f, _ in kinds])
-        self._happened = LinearModel(
-            [self._compared(text) for _, text in practice.happened], [s for s, _ in practice.happened]
-        )
+        written_kinds = [_frame_of(e) for m in entries.methods for e in m.examples]
+        written_kinds += [Frame.RECEIVED for _ in entries.known]
+        self._kinds = LinearModel([*compared, *(c for _, c in kinds)], [*written_kinds, *(f for f, _ in kinds)])
+        nothing = [*honest, *(c for e, c in zip(written_kinds, compared, strict=False) if e == Frame.RECEIVED)]
+        befell = [(s, self._compared(text)) for s, text in practice.happened] + [(frames.NOTHING, c) for c in nothing]
+        self._happened = LinearModel([c for _, c in befell], [s for s, _ in befell])
 
         named = [(m.slug, text) for m in entries.methods for text in (*m.signals.phrases, *_about(m))]
-        topics = [*compared, *(self._compared(text) for _, text in named)]
-        self._topics = LinearModel(topics, [*self._example_owners, *(slug for slug, _ in named)])
+        full = compared[: len(compared) - len(entries.known)]
+        topics = [*full, *(self._compared(text) for _, text in named)]
+        self._topics = LinearModel(topics, [*self._example_owners[: len(full)], *(slug for slug, _ in named)])
 
     def _centre(self, slug: str, compared: Sequence[Mapping[str, float]]) -> dict[str, float]:
         total: dict[str, float] = {}
-        phrases = [self._compared(o.shown) for o in self._phrase_owners if o.method == slug]
+        phrases = [stages.words_of(self._compared(o.shown)) for o in self._phrase_owners if o.method == slug]
         own = [c for c, owner in zip(compared, self._example_owners, strict=True) if owner == slug]
         for one in (*own, *phrases):
             for name, value in one.items():
@@ -159,17 +181,25 @@ class Judge:
         words = _word_boundaries(text)
         phrases = stages.by_phrase(text, self._phrases, self._phrase_owners)
         cues = stages.by_cue(text, hits, self._labels, words)
-        near = stages.by_similarity(compared, self._index, self._example_owners, self._centres, self._slugs)
+        near = stages.by_similarity(
+            stages.words_of(compared), self._index, self._example_owners, self._centres, self._slugs
+        )
         topics = self._topics.log_odds(compared)
         methods = self._method_signs(text, hits, phrases, near, topics)
         level = self._level_signs(text, found, hits, reading, phrases, methods)
         said = self._wording.log_odds(compared)
         level["wording"] = max(-6.0, min(6.0, said["scam"] - said["honest"]))
+        level["honest_similarity"] = float(self._honest.similarities(stages.words_of(compared)).max(initial=0.0))
+        level["topic"] = math.exp(max(topics.values()))
         evidence = (*stages.by_indicator(found, text), *phrases, *cues)
         return Signs(text, found, tuple(hits), reading, evidence, level, methods, _language(text))
 
     def _method_signs(
-        self, text: Text, hits: Sequence[Hit], phrases: Sequence[Evidence], near: Mapping[str, Similarity],
+        self,
+        text: Text,
+        hits: Sequence[Hit],
+        phrases: Sequence[Evidence],
+        near: Mapping[str, Similarity],
         topics: Mapping[str, float],
     ) -> dict[str, dict[str, float]]:
         out: dict[str, dict[str, float]] = {
@@ -177,6 +207,7 @@ class Judge:
         }
         for slug in sorted(topics, key=lambda name: -topics[name])[:LIKELIEST]:
             out.setdefault(slug, {})["topic"] = max(0.0, 1 + topics[slug] / LEAST_TOPIC)
+        _level_with_the_best(out, {k.slug for k in self.catalogue.known})
         for one in phrases:
             own = out.setdefault(one.method or "", {})
             own[one.sign] = own.get(one.sign, 0.0) + one.weight
@@ -206,10 +237,12 @@ class Judge:
         signs |= {f"link_{i.judgement}": 1.0 for i in found if i.judgement}
         signs |= {f"has_{i.kind}": 1.0 for i in found}
         leads = any(i.judgement in _LEADING for i in found)
-        unofficial = any(i.judgement and i.judgement is not AddressJudgement.OFFICIAL for i in found)
+        unofficial = any(i.judgement in _UNOFFICIAL for i in found)
         branded = any(h.name.startswith("brand:") for h in hits)
         fear = bool(signs.get("cue_authority") or signs.get("cue_fear"))
         signs["brand_and_unofficial_link"] = float(branded and unofficial)
+        opens = any(h.name in _CLAIMED and h.first < OPENING for h in hits)
+        signs["claims_and_unofficial_link"] = float(opens and unofficial)
         signs["fear_and_secrecy"] = float(fear and bool(signs.get("cue_secrecy")))
         signs["garble"] = text.garble
         signs["garbled_link"] = text.garble * float(unofficial)
@@ -219,8 +252,8 @@ class Judge:
         signs["happened"] = 1 - reading.happened[frames.NOTHING]
         signs["decisive"] = min(2.0, sum(p.weight for p in phrases if p.sign == "decisive"))
         signs["usual"] = min(3.0, sum(p.weight for p in phrases if p.sign == "usual"))
-        near = sorted((m.get("nearest", 0.0) for m in methods.values()), reverse=True)
-        signs["similarity"] = near[0] if near else 0.0
+        for name, source in (("similarity", "nearest"), ("similarity_three", "three"), ("similarity_centre", "centre")):
+            signs[name] = max((m.get(source, 0.0) for m in methods.values()), default=0.0)
         signs["length"] = math.log1p(len(text.tokens)) / 3
         return {name: value for name, value in signs.items() if value}
 
@@ -259,7 +292,9 @@ class Judge:
         return [Candidate(slug, round(math.exp(value - top) / total, 4)) for slug, value in ranked]
 
     def _level(self, probability: float, ranked: Sequence[Candidate], signs: Signs) -> Level:
-        if signs.reading.frame in {Frame.SMALLTALK, Frame.WARNING_QUOTE}:
+        frame = signs.reading.frame
+        quiet = frame in {Frame.SMALLTALK, Frame.WARNING_QUOTE} and signs.reading.kinds[frame] >= SURE
+        if quiet and probability < self._weights.scam:
             return Level.NONE
         top = self.catalogue.by_slug.get(ranked[0].slug) if ranked else None
         if probability >= self._weights.scam and not (top and top.weak):
@@ -299,6 +334,17 @@ class Judge:
         return self._weights.level.get(name.replace(":", "_"), 0.0) + 0.3
 
 
+def _level_with_the_best(methods: dict[str, dict[str, float]], known: set[str]) -> None:
+    """Give a method known by one example what it cannot have learned: the best topic, as far as it is as near."""
+    others = [own for slug, own in methods.items() if slug not in known]
+    nearest = max((own.get("nearest", 0.0) for own in others), default=0.0)
+    best = {name: max((own.get(name, 0.0) for own in others), default=0.0) for name in ("topic", "three", "centre")}
+    for slug in known & methods.keys():
+        own = methods[slug]
+        share = min(1.0, own["nearest"] / nearest) if nearest else 1.0
+        own.update({name: value * share for name, value in best.items()})
+
+
 def _about(method: Method) -> tuple[str, ...]:
     """What an entry says of itself, for learning its words."""
     return (
@@ -306,6 +352,10 @@ def _about(method: Method) -> tuple[str, ...]:
         " ".join(method.script),
         ". ".join((*method.aliases, *method.signals.impersonates)),
     )
+
+
+def _frame_of(example: Example) -> str:
+    return Frame.STORY if example.kind is Register.STORY else Frame.RECEIVED
 
 
 def _named_patterns(words: Lexicon) -> list[tuple[str, str]]:
@@ -357,13 +407,13 @@ def load_judge(data: Path = DATA) -> Judge:
     return build(catalogue.load(data / "methods"), data)
 
 
-def build(entries: Catalogue, data: Path = DATA) -> Judge:
+def build(entries: Catalogue, data: Path = DATA, practice: Practice | None = None) -> Judge:
     """Build a judge from a catalogue and the other data files. Raises catalogue.CatalogueError."""
     return Judge(
         entries,
         lexicon.load(data / "lexicon.toml"),
         directory.load(data / "official_domains.toml"),
-        load_practice(data),
+        practice or load_practice(data),
         weights.load(data / "weights.json"),
     )
 

@@ -159,6 +159,11 @@ def features(tokens: Sequence[Token], hits: Sequence[Hit], found: Sequence[Indic
     return damped | dict.fromkeys(concepts, 1.4) | dict.fromkeys(patterns, 1.0) | dict.fromkeys(kinds, 0.7) | length
 
 
+def words_of(compared: Mapping[str, float]) -> dict[str, float]:
+    """Of a text's features those that likeness is measured by: words and concepts, no pairs and no patterns."""
+    return {n: v for n, v in compared.items() if " " not in n and (":" not in n or n.startswith("concept:"))}
+
+
 def by_similarity(
     compared: Mapping[str, float],
     index: ExampleIndex,
