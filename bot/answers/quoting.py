@@ -10,8 +10,9 @@ import re
 
 MOST = 60
 _SCHEME = re.compile(r"(?i)\b([a-z][a-z0-9+.-]{1,15}):(?=/|\S+@)")
-_DOT = re.compile(r"(?<=\w)[.\u3002\uff0e\uff61](?=[^\W\d_]\w)|(?<=\d)\.(?=\d{1,3}\.\d{1,3}\.\d)")
-_SIGNED = re.compile(r"(?<!\w)([@#/])(?=\w)|(?<=\w)@(?=\w)")
+_DOT = re.compile(r"(?<=\w)[.\u3002\uff0e\uff61](?=[^\W\d_]\w)")
+_IP = re.compile(r"(?<!\d)\d{1,3}(?:\.\d{1,3}){3}(?!\d)")
+_SIGNED = re.compile(r"(?<!\w)[@#](?=\w)|(?<=\w)@(?=\w)|(?<![\w/\]])/(?=\w)")
 _NUMBER = re.compile(r"\+?\d(?:[ .\-()\u00a0]{0,2}\d){8,22}")
 _SUM = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _UNSEEN = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]")
@@ -23,6 +24,7 @@ def defang(text: str) -> str:
     text = _UNSEEN.sub("", text)
     text = _SCHEME.sub(_broken_scheme, text)
     text = _DOT.sub("[.]", text)
+    text = _IP.sub(lambda m: m.group().replace(".", "[.]"), text)
     text = _SIGNED.sub(lambda m: f"[{m.group()}]", text)
     return _NUMBER.sub(_broken_number, text)
 
