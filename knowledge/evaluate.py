@@ -186,11 +186,19 @@ def new_campaigns() -> list[str]:
     honest = [(before.match(t), after.match(t)) for c in fresh for t in c.near_misses]
     benign = [r.text for r in corpus.load() if r.truth == "benign"]
     alarms = [(before.match(t).level in FLAGGED, after.match(t).level in FLAGGED) for t in benign]
+    named = [bool(a.methods) and a.methods[0].slug == c.slug for c, _, a in answers]
+    flagged = {name: share([v.level in FLAGGED for v in own]) for name, own in (
+        ("before", [b for _, b, _ in answers]),
+        ("after", [a for _, _, a in answers]),
+        ("honest before", [b for b, _ in honest]),
+        ("honest after", [a for _, a in honest]),
+    )}  # fmt: skip
     return [
-        f"| paraphrases flagged before the example was added | {share([b.level in FLAGGED for _, b, _ in answers])} |",
-        f"| paraphrases flagged after | {share([a.level in FLAGGED for _, _, a in answers])} |",
-        f"| … and named as the new campaign, first of all | {share([a.methods[:1] != () and a.methods[0].slug == c.slug for c, _, a in answers])} |",
-        f"| honest messages on the same topics flagged, before → after | {share([b.level in FLAGGED for b, _ in honest])} → {share([a.level in FLAGGED for _, a in honest])} |",
+        f"| paraphrases flagged before the example was added | {flagged['before']} |",
+        f"| paraphrases flagged after | {flagged['after']} |",
+        f"| … and named as the new campaign, first of all | {share(named)} |",
+        f"| honest messages on the same topics flagged before | {flagged['honest before']} |",
+        f"| … and after | {flagged['honest after']} |",
         f"| new false alarms on all benign messages | {share([a and not b for b, a in alarms])} |",
     ]
 

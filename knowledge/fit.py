@@ -1,8 +1,8 @@
 """Fits the weights of the judgement on the fit half of the corpus and writes ``data/weights.json``.
 
 Signs that can only speak for a scam (or only against one) are kept on their side of zero, so that every weight can be
-explained. The catalogue's and the practice texts are learned from too, each judged by a judge that never saw it. Thresholds
-come from predictions on families that a fold did not see. The held-out half is never read here.
+explained. The catalogue's and the practice texts are learned from too, each judged by a judge that never saw it.
+Thresholds come from predictions on families that a fold did not see. The held-out half is never read here.
 """
 
 from __future__ import annotations
@@ -33,18 +33,34 @@ BENIGN_AS_SCAM = 0.008
 BENIGN_AS_SUSPICIOUS = 0.05
 BENIGN_AS_UNKNOWN = 0.09
 
-FOR = {"wording", "claims_and_unofficial_link", "similarity", "similarity_three", "similarity_centre", "topic", "decisive", "usual", "brand_and_unofficial_link", "fear_and_secrecy", "garble",
-       "garbled_link", "garbled_leads", "link_lookalike", "link_suspicious", "link_app_file", "link_shortener",
-       "link_unknown", "happened", "cues", "asks"}  # fmt: skip
-AGAINST = {"honest_similarity", "link_official", "has_otp", "frame_says_protective", "frame_says_otp_notice", "frame_says_balance_notice",
-           "frame_says_service_notice", "frame_says_lawful_ad", "frame_notice", "frame_advert", "frame_personal",
-           "frame_news", "frame_smalltalk", "frame_warning_quote", "frame_question"}  # fmt: skip
+FOR = frozenset(
+    (
+        "wording similarity similarity_three similarity_centre topic decisive usual brand_and_unofficial_link "
+        "claims_and_unofficial_link fear_and_secrecy garble garbled_link garbled_leads link_lookalike link_suspicious "
+        "link_app_file link_shortener link_unknown happened cues asks"
+    ).split()
+)
+AGAINST = frozenset(
+    (
+        "honest_similarity link_official has_otp frame_says_protective frame_says_otp_notice frame_says_balance_notice "
+        "frame_says_service_notice frame_says_lawful_ad frame_notice frame_advert frame_personal frame_news "
+        "frame_smalltalk frame_warning_quote frame_question"
+    ).split()
+)
 # What we hold before any message was counted: an address that imitates, a file to install, fear with secrecy speak for
 # themselves, and our examples hold fewer of them than life does. The data moves a weight away from here.
-HELD = {"link_lookalike": 4.0, "link_app_file": 3.5, "link_suspicious": 2.5, "brand_and_unofficial_link": 0.5,
-        "claims_and_unofficial_link": 3.0,
-        "fear_and_secrecy": 1.5, "link_official": -1.5, "decisive": 1.5, "garbled_link": 3.0,
-        "garble": 6.0}  # fmt: skip
+HELD = {
+    "link_lookalike": 4.0,
+    "link_app_file": 3.5,
+    "link_suspicious": 2.5,
+    "claims_and_unofficial_link": 3.0,
+    "brand_and_unofficial_link": 0.5,
+    "fear_and_secrecy": 1.5,
+    "decisive": 1.5,
+    "garble": 6.0,
+    "garbled_link": 3.0,
+    "link_official": -1.5,
+}
 METHOD_SIGNS = ("topic", "nearest", "three", "centre", "decisive", "usual", "impersonates", "asks", "garble")
 
 
@@ -84,7 +100,9 @@ def unseen_practice(entries: Catalogue, practice: Practice) -> Iterator[tuple[La
             Catalogue.model_construct(methods=tuple(methods), known=()),
             practice=Practice(kept(practice.ordinary), kept(practice.kinds), kept(practice.happened)),
         )
-        texts = [("scam", (m.slug,), e.text) for m in entries.methods for e in left(m.examples)]
+        texts: list[tuple[str, tuple[str, ...], str]] = [
+            ("scam", (m.slug,), e.text) for m in entries.methods for e in left(m.examples)
+        ]
         texts += [("benign", (), n.text) for m in entries.methods for n in left(m.near_misses)]
         texts += [("benign", (), t) for t in left(practice.ordinary)]
         texts += [(KIND_TRUTH[f], (), t) for f, t in left(practice.kinds) if f in KIND_TRUTH]

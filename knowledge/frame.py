@@ -1,8 +1,8 @@
 """What kind of text it is, and what the citizen wants: a message received, their own story, a warning that quotes a
 scam, a genuine notice, a lawful advertisement, talk among friends, news, small talk, a bare link or number.
 
-Decides from what two small models learned of labelled texts (``data/kinds.jsonl``, ``data/happened.jsonl``) and from the
-indicators. Must not know the catalogue: which scam it is comes later.
+Decides from what two small models learned of labelled texts (``data/kinds.jsonl``, ``data/happened.jsonl``) and from
+the indicators. Must not know the catalogue: which scam it is comes later.
 """
 
 from __future__ import annotations

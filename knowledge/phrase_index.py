@@ -1,9 +1,9 @@
 """Which catalogue phrases stand in a text, nearly letter for letter, at a cost that stays nearly flat as phrases grow.
 
-Each phrase is filed only under its rarest runs of letters. A text's runs propose the phrases whose filed runs it shares;
-rapidfuzz scores those few. A phrase within the cut-off of a text keeps most of its runs, so what brute force would find
-first is found here too (``make bench`` counts how often). Short phrases must stand nearly exactly: two letters off, "chi
-giup em" is another sentence.
+Each phrase is filed only under its rarest runs of letters. A text's runs propose the phrases whose filed runs it
+shares; rapidfuzz scores those few. A phrase within the cut-off of a text keeps most of its runs, so what brute force
+would find first is found here too (``make bench`` counts how often). Short phrases must stand nearly exactly: two
+letters off, "chi giup em" is another sentence.
 Must not know what a phrase means.
 """
 

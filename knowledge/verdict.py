@@ -130,7 +130,7 @@ class AddressJudgement(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One thing found in a text; ``value`` is its canonical form (host/path lower-cased, phone 0xxxxxxxxx, digits only).
+    """One thing found in a text; ``value`` is its canonical form (host and path lower-cased, phone 0xxxxxxxxx, digits).
 
     Links carry ``judgement`` and ``owner`` (the official owner, or the brand that is imitated).
     """
