@@ -69,9 +69,7 @@ def _elder(asking: Asking) -> Turn:
 
 def _language(asking: Asking, rest: str) -> Turn:
     context = asking.context
-    language = {"vi": "vi", "viet": "vi", "en": "en", "anh": "en"}.get(
-        fold(rest).strip().removeprefix("tieng ")[:4], ""
-    )
+    language = _LANGUAGES.get(fold(rest).strip().removeprefix("tieng "), "")
     if not language:
         return asking.say(asking.words.language_usage)
     context = replace(context, language=language, chosen_language=language)

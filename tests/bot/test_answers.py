@@ -308,7 +308,7 @@ def test_every_card_fits_one_message(language: str) -> None:
 
 def test_no_answer_to_an_entity_or_a_scam_can_be_tapped() -> None:
     hostile = "bam https://evn-a.top @evil /start a@b.vn 0905123318 www.x.vn 10.0.0.1"
-    told = tuple(evidence(hostile, part, f"dấu {part[:2]}", weight=1.0) for part in hostile.split()[1:4])
+    told = tuple(evidence(hostile, part, f"dấu {len(part)}", weight=1.0) for part in hostile.split()[1:4])
     text = say(verdict(Level.SCAM, evidence=told), hostile)[0].text
     assert not TAPPABLE.search("\n".join(line for line in text.split("\n") if "“" in line))
 

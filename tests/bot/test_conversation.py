@@ -1,0 +1,747 @@
+"""The table of states: what each event does in each state, and what is recorded."""
+
+from __future__ import annotations
+
+from typing import cast
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot import conversation, wording
+from bot.events import Media, Tap, Text
+from bot.knowledge_base import Knowledge
+from bot.turn import (
+    CheckMade,
+    ConsentGiven,
+    ConsentWithdrawn,
+    Context,
+    DataAsked,
+    ErasureAsked,
+    FeedbackGiven,
+    HelpNeeded,
+    JudgeFailed,
+    ReportFiled,
+    StatusAsked,
+    Subscribed,
+    Unsubscribed,
+)
+from knowledge.catalogue import Situation
+from knowledge.handbook import Handbook
+from knowledge.verdict import Candidate, Frame, Indicator, IndicatorKind, Intent, Level, Span
+from tests.bot.citizen import POWER, SCAM, STORY, Citizen, emergency, knowing, verdict, warned
+
+VI, EN = wording.VI, wording.EN
+UNSURE = "Bên em giữ hộ quý khách một đơn, anh xác nhận giúp em"
+ASKED = "giả điện lực gọi điện là sao"
+WISH = "tôi muốn báo công an"
+HELLO = "chào em"
+
+
+def citizen(**more: object) -> Citizen:
+    canned = {
+        UNSURE: verdict(
+            Level.UNKNOWN, methods=(Candidate("shipper-cod", 0.5),), question="Họ có bảo trả tiền trước không?"
+        ),
+        ASKED: verdict(Level.NONE, frame=Frame.QUESTION),
+        WISH: verdict(Level.NONE, frame=Frame.STORY, intent=Intent.REPORT),
+        HELLO: verdict(Level.NONE, frame=Frame.SMALLTALK, intent=Intent.SMALLTALK),
+    }
+    return Citizen(knowing(canned | cast("dict[str, object]", more.get("answers", {}))))  # type: ignore[arg-type]
+
+
+# ---- The first words
+
+
+def test_the_first_words_say_who_we_are_what_is_kept_and_offer_samples() -> None:
+    asks = citizen().follows()
+    assert "trợ lý tự động" in asks.reads
+    assert "90 ngày" in asks.reads
+    assert asks.choices == ["emergency", "sample-dien-luc", "sample-viec-nhe", "sample-nguoi-quen"]
+
+
+def test_a_sample_is_answered_and_not_logged() -> None:
+    asks = citizen().follows().taps("Mẫu: dọa cắt điện")
+    assert asks.replies[0].level is Level.NONE  # the canned judge does not know it
+    assert asks.recorded(CheckMade) == []
+
+
+def test_small_talk_is_answered_with_what_we_can_do() -> None:
+    assert citizen().asks(HELLO).reads == VI.small_talk
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\n\t", "😀😀😀", "!!!", "\u200b\u200b", "\x00\x01", "…"])
+def test_a_text_without_words_is_asked_for_words(text: str) -> None:
+    asks = citizen().asks(text)
+    assert asks.reads == VI.empty
+    assert asks.turn.effects == ()
+
+
+# ---- Checking
+
+
+def test_a_check_is_answered_and_recorded() -> None:
+    asks = citizen().asks(SCAM)
+    assert asks.reads.startswith("🔴")
+    made = asks.recorded(CheckMade)[0]
+    assert (made.text, made.verdict.level) == (SCAM, Level.SCAM)
+
+
+def test_who_it_was_forwarded_from_is_recorded() -> None:
+    made = citizen().does(Text(SCAM, "Điện lực CSKH")).recorded(CheckMade)[0]
+    assert made.forwarded_from == "Điện lực CSKH"
+
+
+def test_each_question_begins_a_new_session() -> None:
+    asks = citizen().asks(SCAM)
+    first = asks.context.session
+    assert asks.asks(SCAM).context.session != first
+
+
+@pytest.mark.parametrize(("choice", "right"), [("wrong", False), ("right", True)])
+def test_feedback_is_recorded(choice: str, right: bool) -> None:
+    asks = citizen().asks(SCAM)
+    asks.does(Tap(asks.context.session, "checking", choice))
+    assert asks.recorded(FeedbackGiven) == [FeedbackGiven(right, SCAM, "scam", (POWER,))]
+    assert asks.reads == (VI.thanks_right if right else VI.thanks_wrong)
+
+
+def test_why_and_share_keep_the_answers_buttons_alive() -> None:
+    asks = citizen().asks(SCAM)
+    session = asks.context.session
+    for choice, says in [("why", VI.why_title), ("share", "⚠️ Cảnh báo từ"), ("why", VI.why_title)]:
+        asks.does(Tap(session, "checking", choice))
+        assert asks.reads.startswith(says)
+
+
+def test_nothing_can_be_shared_where_nothing_was_named() -> None:
+    asks = citizen().asks("ăn cơm chưa con")
+    assert asks.does(Tap(asks.context.session, "checking", "share")).reads == VI.nothing_to_share
+
+
+@pytest.mark.parametrize(("choice", "level"), [("yes", Level.SUSPICIOUS), ("no", Level.NONE)])
+def test_the_one_question_decides(choice: str, level: Level) -> None:
+    asks = citizen().asks(UNSURE)
+    assert asks.choices[:2] == ["yes", "no"]
+    asks.taps_choice(choice)
+    assert asks.replies[0].level is level
+    assert asks.recorded(CheckMade)[0].verdict.level is level
+    assert asks.context.last_methods == (("shipper-cod",) if choice == "yes" else ())
+
+
+def test_a_question_is_answered_from_the_catalogue_and_can_be_shared() -> None:
+    asks = citizen().asks(ASKED)
+    assert asks.reads.startswith("Giả điện lực dọa cắt điện")
+    assert asks.taps("Chia sẻ cho người thân").reads.startswith("⚠️")
+
+
+def test_a_short_what_is_question_is_one_whatever_its_frame() -> None:
+    asks = citizen(answers={"phạt nguội giả là gì": verdict(Level.SUSPICIOUS)}).asks("phạt nguội giả là gì")
+    assert asks.reads.startswith("Phạt nguội giả\n")
+
+
+def test_a_question_about_what_one_received_is_warned_about() -> None:
+    text = "Điện lực gọi đòi chuyển khoản trước, có phải lừa đảo không?"
+    asks = citizen(answers={text: verdict(Level.SCAM, frame=Frame.QUESTION)}).asks(text)
+    assert asks.replies[0].level is Level.SCAM
+
+
+# ---- Which of these is yours?
+
+
+def several() -> Citizen:
+    rivals = tuple(Candidate(s, p) for s, p in [(POWER, 0.3), ("phat-nguoi", 0.29), ("shipper-cod", 0.28)])
+    return citizen(answers={SCAM: warned(methods=rivals)}).asks(SCAM)
+
+
+def test_the_citizen_chooses_among_close_methods() -> None:
+    asks = several().taps("Phạt nguội giả")
+    assert "Giống thủ đoạn: Phạt nguội giả" in asks.reads
+    assert asks.context.last_methods == ("phat-nguoi",)
+    assert asks.recorded(CheckMade)[0].verdict.methods[0].slug == "phat-nguoi"
+
+
+def test_none_of_them_keeps_the_warning() -> None:
+    asks = several().taps("Không phải")
+    assert asks.reads == VI.wrong_choice
+    assert asks.context.last_level == "scam"
+
+
+@pytest.mark.parametrize("choice", ["9", "-1", "x", "", "²", "00"])
+def test_a_choice_that_was_never_offered_is_stale(choice: str) -> None:
+    asks = several()
+    said = asks.does(Tap(asks.context.session, "clarifying", choice)).reads
+    assert said in {VI.stale}
+
+
+# ---- Stale and hand-made taps
+
+
+@pytest.mark.parametrize(
+    "state", ["welcome", "checking", "clarifying", "reporting", "subscribing", "rights", "", "nonsense"]
+)
+def test_an_old_button_gets_a_kind_sentence(state: str) -> None:
+    asks = citizen().asks(SCAM)
+    assert asks.does(Tap("C-old", state, "why")).reads == VI.stale
+
+
+@pytest.mark.parametrize("state", ["welcome", "checking", "clarifying", "reporting", "subscribing", "rights"])
+def test_an_unknown_choice_never_fails(state: str) -> None:
+    asks = citizen().asks(SCAM)
+    assert asks.does(Tap(asks.context.session, state, "nonsense")).replies
+
+
+# ---- Emergency, in one step from everywhere
+
+
+def everywhere() -> list[Citizen]:
+    return [
+        citizen().follows(),
+        citizen().asks(SCAM),
+        several(),
+        citizen().asks(SCAM).taps("Báo công an"),
+        citizen().asks(SCAM).taps("Báo công an").taps_choice("agree"),
+        citizen().asks(SCAM).taps("Tôi đã lỡ làm theo"),
+        citizen().asks(STORY),
+        citizen().asks("/dangky"),
+        citizen().asks("/xoadulieu"),
+        citizen().asks("/chuto"),
+        citizen().leaves(),
+    ]
+
+
+def test_the_red_button_works_in_every_state() -> None:
+    for asks in everywhere():
+        asks.does(Tap("C-of-an-old-answer", "checking", "emergency"))
+        assert asks.reads == VI.emergency_menu
+        assert asks.taps("Đã chuyển tiền").reads.startswith("🔴 VIỆC CẦN LÀM NGAY")
+
+
+def test_words_work_in_every_state() -> None:
+    for asks in everywhere():
+        if asks.context.state == "reporting" and asks.context.situation:
+            continue
+        agreed = asks.context.agreed or asks.context.state != "reporting"
+        assert asks.asks(STORY).reads.startswith("🔴 VIỆC CẦN LÀM NGAY"), asks.context
+        assert agreed or asks.recorded(HelpNeeded)
+
+
+@pytest.mark.parametrize("situation", list(Situation))
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_situation_has_its_card(situation: Situation, language: str) -> None:
+    asks = citizen(answers={"it happened": emergency(situation, language)}).asks("it happened")
+    words = wording.of(language)
+    assert asks.reads.startswith(f"🔴 {words.emergency_lead}: ")
+    assert asks.choices == ["steps", "report"]
+    assert asks.recorded(HelpNeeded)[0].situation == situation.value
+    assert asks.taps_choice("steps").reads
+
+
+def test_a_situation_of_an_old_menu_still_helps() -> None:
+    asks = citizen().asks(SCAM)
+    assert asks.does(Tap("C-old", "emergency", "installed")).reads.startswith("🔴 VIỆC CẦN LÀM NGAY")
+
+
+def test_the_bank_that_was_named_is_named() -> None:
+    assert "Vietcombank: gọi " in citizen().asks(STORY).reads
+
+
+@pytest.mark.parametrize(
+    ("text", "situation"),
+    [
+        ("explode, tôi lỡ chuyển tiền cho nó rồi", "paid"),
+        ("explode em đã đọc mã OTP cho họ", "disclosed"),
+        ("explode I already sent them money", "paid"),
+    ],
+)
+def test_first_aid_without_a_judge(text: str, situation: str) -> None:
+    asks = citizen().asks(text)
+    assert asks.reads.startswith("🔴 VIỆC CẦN LÀM NGAY")
+    assert [n.situation for n in asks.recorded(HelpNeeded)] == [situation]
+    assert asks.recorded(JudgeFailed) == [JudgeFailed("RuntimeError")]
+
+
+def test_the_menu_needs_no_judge() -> None:
+    asks = Citizen(knowing(broken=True)).does(Tap("any", "checking", "emergency"))
+    assert asks.taps("Đã cài ứng dụng lạ").reads.startswith("🔴 VIỆC CẦN LÀM NGAY")
+
+
+def test_first_aid_without_judge_and_handbook() -> None:
+    nothing = Knowledge(knowing(broken=True).judge, cast(Handbook, None))
+    asks = Citizen(nothing).asks("tôi lỡ chuyển tiền cho nó rồi")
+    assert asks.reads == VI.emergency_fallback
+    assert asks.recorded(HelpNeeded)
+
+
+def test_another_text_without_a_judge_is_left_to_be_tried_again() -> None:
+    with pytest.raises(RuntimeError):
+        citizen().asks("explode, tin này là gì")
+
+
+# ---- Reporting
+
+
+def reporting() -> Citizen:
+    return citizen().asks(SCAM).taps("Báo công an")
+
+
+def test_a_report_begins_with_the_notice_and_asks_for_consent() -> None:
+    asks = reporting()
+    assert "Bên giữ: Công an" in asks.reads
+    assert asks.choices == ["agree", "send", "cancel"]
+    assert asks.turn.effects == ()
+
+
+def test_consent_is_recorded_with_the_version_of_the_notice() -> None:
+    asks = reporting().taps_choice("agree")
+    assert asks.recorded(ConsentGiven) == [ConsentGiven(wording.NOTICE)]
+    assert asks.context.consented == wording.NOTICE
+
+
+def test_silence_is_no_consent() -> None:
+    asks = reporting().asks("ừ thì")
+    assert asks.choices == ["agree", "send", "cancel"]
+    assert asks.context.answers == {}
+    assert asks.recorded(ConsentGiven) == []
+
+
+def test_at_most_six_questions_each_skippable_then_a_summary() -> None:
+    asks = reporting().taps_choice("agree")
+    asked = []
+    while "skip" in asks.choices:
+        asked.append(asks.context.asked)
+        asks.taps_choice("skip")
+    assert 3 <= len(asked) <= 6
+    assert len(set(asked)) == len(asked)
+    assert asks.reads.startswith(VI.report_summary)
+    assert asks.choices == ["send", "cancel"]
+
+
+def test_the_questions_are_counted() -> None:
+    assert "Câu 1/" in reporting().taps_choice("agree").reads
+
+
+def test_a_filed_report_has_the_answers_and_ends_with_a_draft_and_where_to_go() -> None:
+    asks = reporting().taps_choice("agree").asks("Số lạ gọi, xưng điện lực").asks("0905123318")
+    asks.taps_choice("send")
+    filed = asks.recorded(ReportFiled)[0]
+    assert filed.answers == {"who": "Số lạ gọi, xưng điện lực", "number": "0905123318"}
+    assert (filed.text, filed.level, filed.methods) == (SCAM, "scam", (POWER,))
+    assert filed.code in asks.replies[0].text
+    assert "chưa phải đơn tố giác" in asks.reads
+    assert VI.paper_title in asks.reads
+    assert "5656" in asks.reads
+    assert asks.context.answers == {}
+
+
+def test_a_report_can_be_sent_at_once() -> None:
+    asks = reporting().taps_choice("send")
+    assert asks.recorded(ConsentGiven)
+    assert asks.recorded(ReportFiled)
+
+
+def test_a_report_is_sent_once() -> None:
+    asks = reporting()
+    button = next(b for b in asks.buttons if b.choice == "send")
+    asks.taps_choice("send").does(Tap(button.session, button.state, button.choice))
+    assert asks.reads == VI.stale
+    assert sum(isinstance(e, ReportFiled) for e in asks.effects) == 1
+
+
+def test_a_cancelled_report_is_forgotten() -> None:
+    asks = reporting().taps_choice("agree").asks("Số lạ gọi").taps_choice("cancel")
+    assert asks.reads == VI.report_cancelled
+    assert asks.context.answers == {}
+    assert not any(isinstance(e, ReportFiled) for e in asks.effects)
+
+
+@pytest.mark.parametrize("text", ["/huy", "/thoi", "/cancel"])
+def test_a_report_is_cancelled_by_words(text: str) -> None:
+    assert reporting().taps_choice("agree").asks(text).reads == VI.report_cancelled
+
+
+def test_secrets_are_never_kept() -> None:
+    asks = reporting().taps_choice("agree").asks("nó xin OTP là 483920 và mật khẩu là Hoa@1988")
+    assert "483920" not in str(asks.context.answers)
+    assert "1988" not in str(conversation.dump(asks.context))
+
+
+def test_who_has_no_message_tells_the_story_first() -> None:
+    asks = citizen().asks("/baocao")
+    assert asks.choices == ["agree", "cancel"]
+    assert VI.report_questions["story"] in asks.taps_choice("agree").reads
+
+
+def test_nothing_at_all_is_not_filed() -> None:
+    asks = citizen().asks("/baocao").taps_choice("agree").taps_choice("send")
+    assert asks.reads == VI.nothing_to_report
+    assert asks.recorded(ReportFiled) == []
+
+
+def test_a_wish_to_report_is_about_the_message_before() -> None:
+    asks = citizen().asks(SCAM).asks(WISH)
+    assert asks.context.state == "reporting"
+    assert asks.context.last_text == SCAM
+
+
+def test_a_wish_that_names_a_number_is_about_that_number() -> None:
+    text = "tôi muốn báo số 0905123318"
+    phone = Indicator(IndicatorKind.PHONE, "0905123318", Span(16, 26))
+    asks = citizen(answers={text: verdict(intent=Intent.REPORT, indicators=(phone,))}).asks(SCAM).asks(text)
+    assert asks.context.last_text == text
+
+
+def test_pictures_are_attached() -> None:
+    asks = reporting().taps_choice("agree").sends_picture("chuyển khoản", more=("file-2",))
+    assert asks.reads.startswith(VI.report_attached)
+    assert "Câu 1/" in asks.reads
+    asks.taps_choice("send")
+    assert asks.recorded(ReportFiled)[0].files == ("file-1", "file-2")
+
+
+def test_a_cry_in_the_middle_keeps_the_answers() -> None:
+    asks = reporting().taps_choice("agree").asks("Số lạ gọi").asks(STORY)
+    assert asks.reads.startswith("🔴 VIỆC CẦN LÀM NGAY")
+    asks.taps_choice("report")
+    assert asks.context.answers["who"] == "Số lạ gọi"
+    assert "Câu 3/" in asks.reads
+
+
+def test_an_answer_that_sounds_like_a_cry_is_an_answer() -> None:
+    asks = reporting().taps_choice("agree").asks("Số lạ").asks("0905123318").asks("STK 123456")
+    assert asks.context.asked == "amount"
+    assert asks.asks(STORY).context.state == "reporting"
+
+
+def test_an_interview_goes_on_without_a_judge() -> None:
+    asks = reporting().taps_choice("agree").asks("explode số lạ gọi")
+    assert asks.context.answers == {"who": "explode số lạ gọi"}
+
+
+def test_who_agreed_once_is_not_asked_again() -> None:
+    asks = reporting().taps_choice("send").asks(SCAM).taps("Báo công an")
+    assert "skip" in asks.choices
+
+
+# ---- Commands
+
+
+@pytest.mark.parametrize(
+    ("text", "starts"),
+    [
+        ("/batdau", "Chào bạn"),
+        ("/start", "Chào bạn"),
+        ("/trogiup", "Cách dùng"),
+        ("/trợ giúp", "Cách dùng"),
+        ("Trợ giúp", "Cách dùng"),
+        ("/TroGiup@canhgiac_bot", "Cách dùng"),
+        ("/khongco", "Cách dùng"),
+        ("/quyenriengtu", "Bên giữ dữ liệu"),
+        ("quyền riêng tư", "Bên giữ dữ liệu"),
+        ("/dulieucuatoi", VI.data_asked),
+        ("/xoa_du_lieu", VI.erase_confirm),
+        ("/rut_dong_y", VI.consent_withdrawn),
+        ("/khancap", VI.emergency_menu),
+        ("/tinhtrang", VI.status_usage),
+        ("/ngonngu", VI.language_usage),
+        ("/ngonngu en", EN.language_set),
+        ("/language english", EN.language_set),
+        ("/chuto", VI.elder_on),
+        ("/dangky", VI.subscribe_menu),
+        ("/im", VI.group_only),
+    ],
+)
+def test_commands(text: str, starts: str) -> None:
+    assert citizen().asks(text).reads.startswith(starts)
+
+
+@pytest.mark.parametrize(
+    "text", ["hủy", "im", "nói", "start", "report", "/ 5 ngày", "1/2 cân thịt", "tình trạng con sao rồi"]
+)
+def test_words_that_are_no_command(text: str) -> None:
+    assert citizen().asks(text).recorded(CheckMade)
+
+
+def test_data_is_asked_for() -> None:
+    assert citizen().asks("/dulieucuatoi").recorded(DataAsked)
+
+
+def test_erasure_takes_two_steps_and_forgets_the_conversation() -> None:
+    asks = citizen().asks("/chuto").asks(SCAM).asks("/xoadulieu")
+    assert asks.recorded(ErasureAsked) == []
+    asks.taps("Xóa hết dữ liệu của tôi")
+    assert len(asks.recorded(ErasureAsked)) == 1
+    assert (asks.context.last_text, asks.context.elder) == ("", True)
+
+
+def test_erasure_can_be_declined() -> None:
+    asks = citizen().asks(SCAM).asks("/xoadulieu").taps("Thôi, giữ lại")
+    assert asks.reads == VI.erase_kept
+    assert asks.context.last_text == SCAM
+
+
+def test_consent_can_be_taken_back() -> None:
+    asks = reporting().taps_choice("send").asks("/rutdongy")
+    assert asks.recorded(ConsentWithdrawn)
+    assert "agree" in asks.asks(SCAM).taps("Báo công an").choices
+
+
+@pytest.mark.parametrize(
+    "text", ["/tinhtrang 7K2M9QX4A", "/tinhtrang 7k2m-9qx4a", "/tình trạng 7K2M9QX4A", "/status 7K2M9QX4A"]
+)
+def test_the_state_of_a_report_is_asked_for(text: str) -> None:
+    assert citizen().asks(text).recorded(StatusAsked) == [StatusAsked("7K2M9QX4A")]
+
+
+@pytest.mark.parametrize(
+    ("text", "subscribed"),
+    [
+        ("/dangky tất cả", Subscribed("", "")),
+        ("/dangky đầu tư", Subscribed("investment_work", "")),
+        ("/dangky xã Tam Anh", Subscribed("", "xã Tam Anh")),
+        ("/dangky đầu tư, xã Tam Anh", Subscribed("investment_work", "xã Tam Anh")),
+        ("/dang ky tong tien phuong Hoi An", Subscribed("extortion", "phuong Hoi An")),
+    ],
+)
+def test_warnings_are_subscribed_to(text: str, subscribed: Subscribed) -> None:
+    assert citizen().asks(text).recorded(Subscribed) == [subscribed]
+
+
+def test_a_topic_is_chosen_from_a_menu() -> None:
+    asks = citizen().asks("/dangky").taps("Tống tiền, đòi nợ")
+    assert asks.recorded(Subscribed) == [Subscribed("extortion", "")]
+    assert "Tống tiền, đòi nợ, cả tỉnh" in asks.reads
+
+
+def test_a_topic_that_nobody_knows_is_asked_again() -> None:
+    asks = citizen().asks("/dangky bóng đá")
+    assert asks.reads == VI.unknown_topic
+    assert asks.recorded(Subscribed) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "stopped"),
+    [
+        ("/huy", Unsubscribed("", "")),
+        ("/huy đầu tư", Unsubscribed("investment_work", "")),
+        ("/huy gì cũng được", Unsubscribed("", "")),
+    ],
+)
+def test_warnings_are_stopped(text: str, stopped: Unsubscribed) -> None:
+    assert citizen().asks(text).recorded(Unsubscribed) == [stopped]
+
+
+def test_who_leaves_is_unsubscribed() -> None:
+    asks = citizen().asks(SCAM).leaves()
+    assert asks.replies == ()
+    assert asks.recorded(Unsubscribed)
+
+
+# ---- Manner
+
+
+def test_the_chosen_language_wins_over_the_messages() -> None:
+    asks = citizen().asks("/ngonngu en").asks(SCAM)
+    assert asks.reads.startswith("🔴 MATCHES A KNOWN SCAM")
+    assert asks.taps("Why?").reads.startswith(EN.why_title)
+    assert asks.asks("/ngonngu vi").asks(SCAM).reads.startswith("🔴 KHỚP")
+
+
+def test_an_english_message_gets_an_english_answer() -> None:
+    asks = citizen(answers={"hi": verdict(language="en")}).asks("hi")
+    assert asks.reads.startswith("⚪ NO SIGN FOUND")
+
+
+def test_elders_get_three_lines_until_they_want_more() -> None:
+    asks = citizen().asks("/chuto").asks(SCAM)
+    assert len(asks.reads.split("\n")) == 3
+    assert len(asks.asks("/chuto").asks(SCAM).reads.split("\n")) > 8
+
+
+@pytest.mark.parametrize(
+    ("typed", "starts"),
+    [
+        ("1", VI.emergency_menu),
+        ("3", VI.why_title),
+        ("(3)", VI.why_title),
+        ("số 3", VI.why_title),
+        ("vì sao", VI.why_title),
+        ("Vì sao?", VI.why_title),
+        ("SAI RỒI", VI.thanks_wrong),
+    ],
+)
+def test_a_typed_number_or_label_is_a_tap(typed: str, starts: str) -> None:
+    assert citizen().asks(SCAM).asks(typed).reads.startswith(starts)
+
+
+def test_a_number_that_was_not_offered_is_a_text() -> None:
+    assert citizen().asks(SCAM).asks("99").recorded(CheckMade)
+
+
+def test_numbers_mean_the_last_bubble() -> None:
+    assert "Phạt nguội giả" in several().asks("2").reads
+
+
+def test_a_typed_number_in_an_interview_shows_before_it_sends() -> None:
+    asks = reporting().taps_choice("agree").asks("2")
+    assert asks.recorded(ReportFiled) == []
+    assert asks.reads.startswith(VI.report_summary)
+    assert asks.asks("1").recorded(ReportFiled)
+
+
+# ---- Pictures and other media
+
+
+def test_a_picture_is_read_aloud_and_judged() -> None:
+    asks = citizen().sends_picture(SCAM)
+    assert asks.replies[0].text.startswith("Trong ảnh tôi đọc được:")
+    assert "evn-dongtien.top" not in asks.replies[0].text
+    assert asks.replies[1].level is Level.SCAM
+
+
+@pytest.mark.parametrize(
+    ("kind", "says"),
+    [
+        ("image", VI.picture_unreadable),
+        ("audio", VI.sound),
+        ("video", VI.sound),
+        ("file", VI.sound),
+        ("sticker", VI.sticker),
+        ("location", VI.location),
+        ("contact", VI.picture_unreadable),
+        ("new kind", VI.picture_unreadable),
+    ],
+)
+def test_media_without_words(kind: str, says: str) -> None:
+    assert citizen().does(Media(kind, "ref")).reads == says
+
+
+def test_a_caption_is_judged() -> None:
+    assert citizen().does(Media("video", "ref", caption=SCAM)).replies[0].level is Level.SCAM
+
+
+def test_a_code_is_judged() -> None:
+    assert citizen().does(Media("image", "ref", qr=("https://a.top",))).recorded(CheckMade)[0].text == "https://a.top"
+
+
+# ---- Several bubbles
+
+
+def test_several_bubbles_are_one_question() -> None:
+    assert conversation.joined([Text("một "), Text(" "), Text("hai")]) == Text("một\nhai")
+
+
+def test_bubbles_of_one_origin_keep_it() -> None:
+    assert conversation.joined([Text("một", "Hùng"), Text("hai", "Hùng")]) == Text("một\nhai", "Hùng")
+
+
+def test_a_forwarded_chat_keeps_who_said_what() -> None:
+    said = conversation.joined([Text("chuyển đi", "Hùng"), Text("tiền đâu", "Lan"), Text("vậy là sao?")])
+    assert said.text == "Hùng: chuyển đi\nLan: tiền đâu\nvậy là sao?"
+    assert said.forwarded_from == "Hùng, Lan"
+
+
+def test_no_bubble_is_an_empty_text() -> None:
+    assert conversation.joined([]) == Text("")
+
+
+# ---- Groups
+
+
+def test_a_group_is_overheard_in_silence() -> None:
+    asks = citizen()
+    for text in ["chào cả nhà, tối nay họp lúc mấy giờ vậy mọi người", STORY, "explode " * 10, "", "ok"]:
+        asks.is_overheard(text)
+        assert (asks.replies, asks.turn.effects) == ((), ())
+        assert asks.context.last_text == ""
+
+
+def test_a_known_scam_is_warned_about_once_in_a_while() -> None:
+    asks = citizen().is_overheard(SCAM)
+    assert [r.level for r in asks.replies] == [Level.SCAM]
+    assert asks.recorded(CheckMade)
+    assert asks.waits(minutes=9).is_overheard(SCAM).replies == ()
+    assert asks.waits(minutes=2).is_overheard(SCAM).replies != ()
+
+
+@pytest.mark.parametrize(
+    "unsure",
+    [
+        warned(probability=0.8),
+        verdict(Level.SUSPICIOUS),
+        warned(frame=Frame.STORY),
+        warned(frame=Frame.WARNING_QUOTE),
+        warned(situation=Situation.PAID),
+        warned(methods=()),
+    ],
+)
+def test_a_group_is_not_disturbed_without_being_sure(unsure: object) -> None:
+    assert citizen(answers={SCAM: unsure}).is_overheard(SCAM).replies == ()
+
+
+def test_a_group_can_silence_us_and_call_us_back() -> None:
+    asks = citizen().does(Text("/im"), group=True)
+    assert asks.reads == VI.group_muted
+    assert asks.is_overheard(SCAM).replies == ()
+    assert asks.does(Text("/noi"), group=True).reads == VI.group_awake
+    assert asks.is_overheard(SCAM).replies != ()
+
+
+def test_a_question_in_a_group_is_answered() -> None:
+    assert citizen().does(Text(SCAM), group=True).replies[0].level is Level.SCAM
+
+
+@pytest.mark.parametrize("text", ["/dulieucuatoi", "/xoadulieu", "/baocao", "/tinhtrang 7K2M9QX4A"])
+def test_nobodys_own_matters_are_shown_in_a_group(text: str) -> None:
+    asks = citizen().does(Text(text), group=True)
+    assert asks.reads == VI.private_only
+    assert asks.turn.effects == ()
+
+
+# ---- Contexts, and anything at all
+
+
+def test_a_context_of_another_version_is_read() -> None:
+    old = {"session": "C1", "state": "checking", "gone": 1, "last_methods": ["a"]}
+    assert conversation.load(old) == Context("C1", "checking", last_methods=("a",))
+
+
+EVENTS = st.one_of(
+    st.text(max_size=200).map(Text),
+    st.sampled_from(
+        [SCAM, STORY, UNSURE, WISH, ASKED, HELLO, "1", "2", "/dangky", "/xoadulieu", "/baocao", "/chuto", "/huy"]
+    ).map(Text),
+    st.builds(
+        Media, st.sampled_from(["image", "audio", "file", "sticker", "x"]), st.just("ref"), caption=st.text(max_size=30)
+    ),
+    st.integers(0, 12),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(EVENTS, max_size=12))
+def test_any_conversation_is_answered_kindly_and_briefly(events: list[object]) -> None:
+    asks = citizen()
+    for event in events:
+        if isinstance(event, int):
+            buttons = asks.buttons or asks.context.buttons
+            if not buttons:
+                continue
+            button = buttons[event % len(buttons)]
+            asks.does(Tap(button.session, button.state, button.choice))
+        else:
+            asks.does(event)  # type: ignore[arg-type]
+        assert asks.replies or asks.turn.effects
+        assert all(0 < len(reply.text) <= 2000 for reply in asks.replies)
+        assert all(0 < len(b.label) <= 80 for b in asks.buttons)
+        assert all(len(f"{b.session}/{b.state}/{b.choice}".encode()) <= 64 for b in asks.buttons)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a" * 100_000, "🙂" * 5000, "\u200b" * 10_000 + "a", "\x00a" * 1000, "<b>&lt;script>" * 50, "(a+)+$" * 1000],
+)
+def test_hostile_text_is_answered(text: str) -> None:
+    asks = citizen().asks(text)
+    assert asks.replies
+    assert len(asks.context.last_text) <= 5000
