@@ -7,16 +7,15 @@ is still ours. Must not know HTTP, nor send anything.
 from __future__ import annotations
 
 import asyncio
-from typing import assert_never
 
 import orjson
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api import log
-from api.casework import checks, feedback, reports
 from api.casework.whose import Whose
 from api.errors import LeaseLost
-from api.intake import inbox, outbox
+from api.intake import effects, inbox, outbox
+from api.intake.effects import Carrying
 from api.intake.inbox import Claimed
 from api.intake.outbox import Letter
 from api.models import Conversation
@@ -25,7 +24,7 @@ from bot import conversation, wording
 from bot.channels.base import Anomalous, Delivery, Unsupported
 from bot.events import Tap
 from bot.replies import Reply
-from bot.turn import CheckMade, Context, FeedbackGiven, HelpNeeded, ReportFiled, Turn
+from bot.turn import Context, Turn
 
 _CONTEXT = "conversations|context"
 logger = log.get(__name__)
@@ -58,11 +57,13 @@ async def _answer(around: Surroundings, claimed: Claimed) -> None:
     context = await _context(around, claimed.sender)
     now = around.clock()
     turn = await asyncio.to_thread(conversation.advance, context, delivery.event, around.knowledge, now, around.draw)
+    too_often = await effects.is_too_often(around, claimed.sender, turn)
+    letter = _letter(claimed, delivery)
     async with around.database.writing() as session:
         await inbox.finish(session, claimed, now)
         await _save(session, around, claimed, turn.context)
-        keys = outbox.queue(session, around, _letter(claimed, delivery), turn.replies, now)
-        await _carry_out(session, around, claimed, turn, keys)
+        more = await _carry_out(session, around, claimed, letter, turn, too_often)
+        keys = outbox.queue(session, around, letter, (*turn.replies, *more), now)
     logger.info("update handled", channel=claimed.channel, update=claimed.id, sender=claimed.sender, count=len(keys))
 
 
@@ -86,21 +87,20 @@ async def _save(session: AsyncSession, around: Surroundings, claimed: Claimed, c
 
 
 async def _carry_out(
-    session: AsyncSession, around: Surroundings, claimed: Claimed, turn: Turn, keys: list[str]
-) -> None:
-    whose = Whose(claimed.sender, claimed.channel, around.clock())
-    for effect in turn.effects:
-        match effect:
-            case CheckMade():
-                await checks.log(session, whose, effect, keys[0] if keys else None)
-            case ReportFiled():
-                await reports.file(session, around, whose, effect)
-            case HelpNeeded():
-                await reports.call_for_help(session, around, whose, effect)
-            case FeedbackGiven():
-                await feedback.keep(session, whose, effect)
-            case _:
-                assert_never(effect)
+    session: AsyncSession, around: Surroundings, claimed: Claimed, letter: Letter, turn: Turn, too_often: bool
+) -> tuple[Reply, ...]:
+    """Record the effects; gives what they have to say, after what the turn says."""
+    carrying = Carrying(
+        around,
+        Whose(claimed.sender, claimed.channel, around.clock()),
+        letter.address,
+        claimed.id,
+        f"{letter.key}:0",
+        turn.context.language,
+        too_often,
+    )
+    said = [await effects.carry_out(session, carrying, effect) for effect in turn.effects]
+    return tuple(reply for reply in said if reply)
 
 
 async def _bury(around: Surroundings, claimed: Claimed, error: str) -> None:

@@ -5,10 +5,12 @@ from api.models.intake import Conversation, InboxUpdate, OutboxReply
 from api.models.limits import LimitWindow
 from api.models.records import Check, Feedback, Report
 from api.models.staff import StaffAccount, StaffSession
+from api.models.wishes import Consent, Subscription
 
 __all__ = [
     "Base",
     "Check",
+    "Consent",
     "Conversation",
     "Feedback",
     "InboxUpdate",
@@ -18,4 +20,5 @@ __all__ = [
     "Report",
     "StaffAccount",
     "StaffSession",
+    "Subscription",
 ]

@@ -70,7 +70,7 @@ async def test_a_worker_killed_in_the_middle_leaves_nothing_half_done(
 
     await deliver(around, 1, text=SCAM)
     with monkeypatch.context() as patched:
-        patched.setattr(turns, "_carry_out", hang)
+        patched.setattr("api.intake.effects.carry_out", hang)
         killed = asyncio.create_task(worker.take_one(around))
         await reached.wait()
         killed.cancel()
@@ -138,7 +138,7 @@ async def test_the_red_button_is_answered_even_when_turns_fail(
     def broken(*_: Any) -> None:
         raise OSError
 
-    monkeypatch.setattr(turns.conversation, "advance", broken)
+    monkeypatch.setattr("bot.conversation.advance", broken)
     payload = {"id": "x1", "sender": "s", "tap": "//emergency"}
     await inbox.record(around, around.channels["web"], payload)
     for _ in range(inbox.MOST_ATTEMPTS):

@@ -146,6 +146,7 @@ def tap(answer: httpx.Response, choice: str) -> dict[str, Any]:
 async def test_a_report_stands_in_the_table_under_its_code(site: Site) -> None:
     answer = await site.say(SCAM)
     answer = await site.client.post("/api/web/messages", json=tap(answer, "report"))
+    answer = await site.client.post("/api/web/messages", json=tap(answer, "agree"))
     answer = await site.say("số 0905123318 gọi tới")
     answer = await site.client.post("/api/web/messages", json=tap(answer, "send"))
     async with site.around.database.reading() as session:
