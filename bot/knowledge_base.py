@@ -20,15 +20,18 @@ from knowledge.text import fold
 
 MOST_SEARCHED = 400
 ENOUGH_SHARED = 0.5
-FEW = 3
-"""A single telling word names a method only where few others have it too."""
+FEW, LONG = 3, 5
+"""A single telling word names a method only where few others have it too, and it is more than a syllable."""
 _COMMON = frozenset(
     (
-        "la gi gia danh mao lua dao chieu tro thu doan the nao sao co khong hay va hoac cua bang cach cho toi minh hoi ve "
-        "kieu loai vu vi nay do mot nhung cac de thi ma bi duoc ban qua goi dien what is a an the scam scams fraud fake "
-        "how does do of in to by with"
+        "la gi gia danh mao lua dao chieu tro thu doan the nao sao co khong hay va hoac cua bang cach cho toi minh hoi "
+        "ve kieu loai vu vi nay do mot nhung cac de thi ma bi duoc ban qua what is the scam scams fraud fake "
+        "how does of in to by with gap pho bien gan day moi nhat hien biet lam"
     ).split()
 )
+
+_CALLING = re.compile(r"\bgoi dien(?: thoai)?\b")
+"""Its second word would be taken for the first of "điện lực"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ class Knowledge:
         methods = self.judge.catalogue.methods
         names = [_features(m.slug.replace("-", " "), m.name, m.english_name, *m.aliases) for m in methods]
         spread = Counter(feature for own in names for feature in own)
-        if len(asked) == 1 and spread[next(iter(asked))] > FEW:
+        if len(asked) == 1 and (len(alone := next(iter(asked))) < LONG or spread[alone] > FEW):
             return None
         worth = {feature: math.log((1 + len(names)) / (1 + spread[feature])) for feature in asked}
         whole = sum(worth.values())
@@ -84,7 +87,7 @@ def _features(*names: str) -> set[str]:
     """The telling words of some names, and their neighbours in pairs, for "an" alone says little of "công an"."""
     out: set[str] = set()
     for name in names:
-        words = [w for w in _words(name) if w not in _COMMON]
+        words = [w for w in _words(_CALLING.sub(" ", fold(name))) if w not in _COMMON]
         out |= {*words, *(f"{a} {b}" for a, b in itertools.pairwise(words))}
     return out
 

@@ -26,8 +26,11 @@ def for_emergency(advice: Advice, bank: BankLine | None, session: str, language:
     words = wording.of(language)
     card = advice.card
     vietnamese = language == "vi"
-    title = card.title if vietnamese else card.english_title
-    lines = [f"🔴 {words.emergency_lead}: {title}", "", *numbered(advice.now if vietnamese else card.english_now)]
+    lines = [
+        f"🔴 {words.emergency_lead}: {words.situations[advice.situation]}",
+        "",
+        *numbered(advice.now if vietnamese else card.english_now),
+    ]
     if bank:
         lines += ["", words.bank.format(owner=bank.contact.owner, line=bank.line)]
     if card.say and vietnamese:

@@ -25,7 +25,8 @@ def for_entities(verdict: Verdict, words: Words, session: str) -> Reply:
     lines += [_line(i, words) for i in things[:MOST_THINGS]]
     if len(things) > MOST_THINGS:
         lines.append(words.more_things.format(count=len(things) - MOST_THINGS))
-    lines += ["", *dict.fromkeys(words.how_to_check[i.kind] for i in things)]
+    unsure = [i for i in things if i.judgement is not AddressJudgement.OFFICIAL]
+    lines += ["", *dict.fromkeys(words.how_to_check[i.kind] for i in unsure)]
     buttons = [b for b in under_answer(session, words, verdict.level) if b.choice not in {"yes", "no"}]
     return Reply("\n".join(lines).rstrip(), verdict.level, tuple(buttons))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 MOST = 60
-_SCHEME = re.compile(r"(?i)\b([a-z][a-z0-9+.-]{1,15}):(?=/|\S+@)")
+_HTTP = re.compile(r"(?i)http(?=s?\[:\])")
 _DOT = re.compile(r"(?<=\w)[.\u3002\uff0e\uff61](?=[^\W\d_]\w)")
 _IP = re.compile(r"(?<!\d)\d{1,3}(?:\.\d{1,3}){3}(?!\d)")
 _SIGNED = re.compile(r"(?<!\w)[@#](?=\w)|(?<=\w)@(?=\w)|(?<![\w/\]])/(?=\w)")
@@ -22,7 +22,7 @@ _HIDDEN = "•••"
 def defang(text: str) -> str:
     """The text with everything broken that a messenger would make tappable."""
     text = _UNSEEN.sub("", text)
-    text = _SCHEME.sub(_broken_scheme, text)
+    text = _HTTP.sub("hxxp", text.replace("://", "[:]//"))
     text = _DOT.sub("[.]", text)
     text = _IP.sub(lambda m: m.group().replace(".", "[.]"), text)
     text = _SIGNED.sub(lambda m: f"[{m.group()}]", text)
@@ -41,11 +41,6 @@ def shortened(number: str) -> str:
     if len(bare) < 8:
         return bare
     return f"{bare[:4] if bare[0] in '0+8' else ''}{_HIDDEN}{bare[-3:]}"
-
-
-def _broken_scheme(found: re.Match[str]) -> str:
-    scheme = found.group(1).lower()
-    return {"http": "hxxp[:]", "https": "hxxps[:]"}.get(scheme, f"{scheme}[:]")
 
 
 def _broken_number(found: re.Match[str]) -> str:

@@ -65,13 +65,12 @@ def _warning(verdict: Verdict, judge: Judge, handbook: Handbook, text: str, sess
     lines = [headline(verdict.level, words), _second_line(verdict, judge, words, several)]
     told = strongest(verdict.evidence)
     if told:
-        lines += ["", words.reasons, *(_reason(e, judge, words) for e in told)]
+        lines += ["", words.reasons, *(_reason(e, verdict, judge, words) for e in told)]
     lines += ["", words.do_now, *numbered(_steps(method, handbook, today, verdict.language))]
     lines += ["", words.decided_by_whom]
     said = "\n".join(_with_truncation(lines, verdict, words))
-    return Reply(
-        said, verdict.level, under_answer(session, words, verdict.level, method), text, _marks(told, judge, words)
-    )
+    buttons = under_answer(session, words, verdict.level, method)
+    return Reply(said, verdict.level, buttons, text, _marks(told, verdict, judge, words))
 
 
 def _second_line(verdict: Verdict, judge: Judge, words: Words, several: bool) -> str:
@@ -136,20 +135,23 @@ def strongest(evidence: Sequence[Evidence]) -> list[Evidence]:
     return told
 
 
-def _reason(one: Evidence, judge: Judge, words: Words) -> str:
-    sign = _sign(one, judge, words)
+def _reason(one: Evidence, verdict: Verdict, judge: Judge, words: Words) -> str:
+    sign = _sign(one, verdict, judge, words)
     return f"• “{quoted(one.quote)}”" + (f" – {sign}" if sign else "")
 
 
-def _sign(one: Evidence, judge: Judge, words: Words) -> str:
+def _sign(one: Evidence, verdict: Verdict, judge: Judge, words: Words) -> str:
     """The sign in the citizen's language; the lexicon names its cues in Vietnamese only."""
     if words is wording.VI:
         return one.sign
-    return words.phrase_of.format(name=_named(one.method, judge, words)) if one.method else ""
+    if one.method:
+        return words.phrase_of.format(name=_named(one.method, judge, words))
+    link = next((i.judgement for i in verdict.indicators if i.span == one.span and i.judgement), None)
+    return words.link_signs[link] if link else ""
 
 
-def _marks(told: Sequence[Evidence], judge: Judge, words: Words) -> tuple[Mark, ...]:
-    return tuple(Mark(e.span.start, e.span.end, _sign(e, judge, words)) for e in told if e.span)
+def _marks(told: Sequence[Evidence], verdict: Verdict, judge: Judge, words: Words) -> tuple[Mark, ...]:
+    return tuple(Mark(e.span.start, e.span.end, _sign(e, verdict, judge, words)) for e in told if e.span)
 
 
 def _first(verdict: Verdict, judge: Judge) -> Method | None:
@@ -171,7 +173,11 @@ def for_why(verdict: Verdict, judge: Judge, handbook: Handbook, today: date) -> 
     """More reasons, the refuting truths, the law by title, and which revision decided."""
     words = wording.of(verdict.language)
     told = [e for e in verdict.evidence if e.weight > 0 and e.span and e.quote.strip()][:6]
-    lines = [words.why_title, *dict.fromkeys(_reason(e, judge, words) for e in told)] if told else [words.why_nothing]
+    lines = (
+        [words.why_title, *dict.fromkeys(_reason(e, verdict, judge, words) for e in told)]
+        if told
+        else [words.why_nothing]
+    )
     method = _first(verdict, judge)
     if method and verdict.level in RISKY:
         advice = handbook.advice_for(method, Situation.CONTACTED, today)

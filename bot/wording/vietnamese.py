@@ -34,7 +34,10 @@ VI = Words(
             "Tuyển cộng tác viên tại nhà, mỗi ngày 500k chỉ cần thả tim video. Nạp trước 200k nhận nhiệm vụ, hoàn cả gốc "
             "lẫn hoa hồng, nhắn Telegram để nhận việc."
         ),
-        "nguoi-quen": "Mẹ ơi con đổi số mới, máy con hỏng rồi. Mẹ chuyển gấp cho con 5 triệu đóng học phí, đừng gọi số cũ nhé.",
+        "nguoi-quen": (
+            "Chị ơi, tài khoản em bị lỗi, chị chuyển giúp em 5 triệu vào số tài khoản bạn em, tối em gửi lại. Em đang họp "
+            "không nghe máy được."
+        ),
     },
     small_talk=(
         "Tôi là trợ lý tự động, chuyên xem giúp tin nhắn, link, số điện thoại, số tài khoản có dấu hiệu lừa đảo không. Cứ "
@@ -184,7 +187,7 @@ VI = Words(
         "keep": "Thôi, giữ lại",
         "sample-dien-luc": "Mẫu: dọa cắt điện",
         "sample-viec-nhe": "Mẫu: việc nhẹ lương cao",
-        "sample-nguoi-quen": "Mẫu: “mẹ ơi con đổi số”",
+        "sample-nguoi-quen": "Mẫu: người quen nhờ chuyển tiền",
     },
     why_title="Tôi dựa vào:",
     why_nothing="Không thấy câu chữ hay địa chỉ nào trong tin trùng với kho cảnh báo.",

@@ -133,7 +133,8 @@ def test_a_bare_link(judgement: AddressJudgement, says: str) -> None:
     text = say(entity(Level.UNKNOWN, link), "vcb-xacthuc.top/a")[0].text
     assert "vcb-xacthuc[.]top/a" in text
     assert says in text
-    assert wording.VI.how_to_check[IndicatorKind.LINK] in text
+    checked = wording.VI.how_to_check[IndicatorKind.LINK] in text
+    assert checked is (judgement is not AddressJudgement.OFFICIAL)
 
 
 @pytest.mark.parametrize(
@@ -375,3 +376,18 @@ def test_privacy_names_the_controller_and_the_days() -> None:
     assert str(book().unit.retention_days["reports"]) in text
     assert "/xoadulieu" in text
     assert "an toan" not in fold(text)
+
+
+def test_an_official_link_needs_no_advice_how_to_check_it() -> None:
+    link = Indicator(IndicatorKind.LINK, "vietcombank.com.vn", Span(0, 18), AddressJudgement.OFFICIAL, "Vietcombank")
+    text = say(entity(Level.NONE, link))[0].text
+    assert wording.VI.how_to_check[IndicatorKind.LINK] not in text
+    assert text.startswith("⚪ CHƯA THẤY DẤU HIỆU")
+
+
+def test_an_english_reason_names_what_the_link_is() -> None:
+    link = Indicator(
+        IndicatorKind.LINK, "evn-dongtien.top", Span(SCAM.index("evn"), SCAM.index(" hoac")), AddressJudgement.LOOKALIKE
+    )
+    text = say(warned(language="en", indicators=(link,)))[0].text
+    assert "• “evn-dongtien[.]top” – imitates an official address" in text

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.answers import defang, quoted, shortened
 
 TAPPABLE = re.compile(
-    r"(?i)https?://|\b[a-z]+://|www\.|\w\.[a-z]{2,}|(?<!\w)[@#]\w|(?<![\w/])/\w|\w@\w|(?<!\d)\d{9,}|\b\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\b"
+    r"(?i)https?://|\b[a-z]+://|\w\.[a-z]{2,}|(?<!\w)[@#]\w|(?<![\w/])/\w|\w@\w|(?<!\d)\d{9,}|\b\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\b"
 )
 
 

@@ -1,0 +1,88 @@
+"""The conversation over everything we really know: a few texts of each kind, through the shipped judge."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from bot import conversation, wording
+from bot.events import Text
+from bot.knowledge_base import Knowledge
+from bot.turn import HelpNeeded
+from knowledge.verdict import Level
+from tests.bot.citizen import Citizen
+from tests.bot.test_quoting import TAPPABLE
+
+VI = wording.VI
+RISKY = (Level.SCAM, Level.SUSPICIOUS)
+
+
+@cache
+def shipped() -> Knowledge:
+    return conversation.load_knowledge()
+
+
+def citizen() -> Citizen:
+    return Citizen(shipped())
+
+
+@pytest.mark.parametrize("choice", [f"sample-{name}" for name in VI.samples])
+def test_every_sample_is_warned_about(choice: str) -> None:
+    assert citizen().follows().taps_choice(choice).replies[0].level in RISKY
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tôi lỡ chuyển 20 triệu qua Vietcombank cho người xưng điện lực rồi",
+        "em bi lua mat 5tr roi phai lam sao",
+        "I already sent 5 million to them, what should I do?",
+    ],
+)
+def test_a_loss_is_an_emergency(text: str) -> None:
+    asks = citizen().asks(text)
+    assert asks.recorded(HelpNeeded)[0].situation == "paid"
+    assert asks.choices == ["steps", "report"]
+
+
+@pytest.mark.parametrize(
+    ("question", "starts"),
+    [("phạt nguội giả là gì", "Phạt nguội giả"), ("giả công an là gì", "Giả công an, viện kiểm sát, tòa án")],
+)
+def test_a_question_about_a_scam(question: str, starts: str) -> None:
+    assert citizen().asks(question).reads.startswith(starts)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("0905123318", "Số 0905•••318"),
+        ("vcb-xacthuc.top", "NHÁI Vietcombank"),
+        ("@hotro_vcb24h", "[@]hotro_vcb24h"),
+        ("https://vietcombank.com.vn", "đúng địa chỉ của Vietcombank"),
+    ],
+)
+def test_a_bare_thing(text: str, says: str) -> None:
+    assert says in citizen().asks(text).reads
+
+
+def test_a_genuine_code_is_no_scam_and_says_what_would_make_it_one() -> None:
+    asks = citizen().asks("Vietcombank: Ma OTP cua quy khach la 483920. Khong chia se ma nay cho bat ky ai.")
+    assert asks.replies[0].level is Level.NONE
+    assert "Nó sẽ thành lừa đảo nếu" in asks.reads
+
+
+@pytest.mark.parametrize("text", list(VI.samples.values()))
+def test_no_quote_of_a_real_answer_can_be_tapped(text: str) -> None:
+    asks = citizen().asks(text + " https://a-b.top/x @ho_tro 0905123318")
+    told = [line for reply in asks.replies for line in reply.text.split("\n") if line.startswith("•")]
+    assert not TAPPABLE.search("\n".join(told))
+
+
+@pytest.mark.parametrize(
+    "text", ["a" * 100_000, "chuyển tiền " * 9000, "🙂" * 5000, "\u0301" * 3000 + "a", "http://" * 3000]
+)
+def test_hostile_texts(text: str) -> None:
+    asks = citizen().does(Text(text))
+    assert all(0 < len(reply.text) <= 2000 for reply in asks.replies)
