@@ -42,13 +42,15 @@ class Mark:
 @dataclass(frozen=True, slots=True)
 class Reply:
     """One bubble. ``level`` colours it; ``marks`` point into ``quoted``, the citizen's own words, where a channel that
-    can (the web page) shows them again highlighted."""
+    can (the web page) shows them again highlighted. ``card`` is the slug of a method whose picture, drawn from
+    ``answers.card_for``, can go with the words."""
 
     text: str
     level: Level | None = None
     buttons: tuple[Button, ...] = ()
     quoted: str = ""
     marks: tuple[Mark, ...] = ()
+    card: str = ""
 
 
 _NUMBER = re.compile(r"(?:số|so|chọn|chon|no\.?|number)?\s*[#(]?(\d{1,2})[).,:]?", re.IGNORECASE)

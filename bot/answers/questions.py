@@ -7,6 +7,7 @@ from datetime import date
 from bot import wording
 from bot.answers.buttons import named
 from bot.answers.warnings import numbered
+from bot.cards import Card
 from bot.replies import Reply
 from bot.wording import Words
 from knowledge.catalogue import Method, Situation
@@ -50,4 +51,20 @@ def for_sharing(method: Method, handbook: Handbook, language: str, today: date) 
     link = next((url for url in handbook.unit.bot_links.values() if url), "")
     if link:
         lines += ["", words.share_end.format(link=link)]
-    return Reply("\n".join(lines))
+    return Reply("\n".join(lines), card=method.slug)
+
+
+def card_for(method: Method, handbook: Handbook, language: str, today: date) -> Card:
+    """The same warning as a picture's words, for channels that can send one."""
+    words = wording.of(language)
+    advice = handbook.advice_for(method, Situation.CONTACTED, today)
+    vietnamese = language == "vi"
+    link = next((url for url in handbook.unit.bot_links.values() if url), "")
+    return Card(
+        title=words.card_title,
+        method=method.name if vietnamese else method.english_name,
+        steps=advice.now if vietnamese else advice.card.english_now,
+        unit=handbook.unit.name,
+        link=link,
+        call=words.card_call if link else "",
+    )

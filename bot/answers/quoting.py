@@ -13,7 +13,7 @@ _HTTP = re.compile(r"(?i)http(?=s?\[:\])")
 _DOT = re.compile(r"(?<=\w)[.\u3002\uff0e\uff61](?=[^\W\d_]\w)")
 _IP = re.compile(r"(?<!\d)\d{1,3}(?:\.\d{1,3}){3}(?!\d)")
 _SIGNED = re.compile(r"(?<!\w)[@#](?=\w)|(?<=\w)@(?=\w)|(?<![\w/\]])/(?=\w)")
-_NUMBER = re.compile(r"\+?\d(?:[ .\-()\u00a0]{0,2}\d){8,22}")
+_NUMBER = re.compile(r"\+?\d(?:[ .\-()\u00a0]{0,2}\d){8,}")
 _SUM = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 _UNSEEN = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]")
 _HIDDEN = "•••"

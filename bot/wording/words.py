@@ -98,6 +98,8 @@ class Words:
 
     share_title: str
     share_end: str
+    card_title: str
+    card_call: str
     thanks_right: str
     thanks_wrong: str
 

@@ -391,3 +391,11 @@ def test_an_english_reason_names_what_the_link_is() -> None:
     )
     text = say(warned(language="en", indicators=(link,)))[0].text
     assert "• “evn-dongtien[.]top” – imitates an official address" in text
+
+
+def test_a_shared_warning_can_be_drawn() -> None:
+    method = entries().by_slug[POWER]
+    assert answers.for_sharing(method, book(), "vi", TODAY).card == POWER
+    card = answers.card_for(method, book(), "vi", TODAY)
+    assert (card.method, len(card.steps)) == (method.name, 3)
+    assert card.call == ""  # the example unit has no link yet
