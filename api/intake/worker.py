@@ -48,6 +48,8 @@ async def running(around: Surroundings) -> AsyncIterator[None]:
     try:
         yield
     finally:
-        for loop in loops:
-            loop.cancel()
-        await asyncio.gather(*loops, return_exceptions=True)
+        left = set(loops)
+        while left:  # again until it is over: a library may swallow one cancellation
+            for loop in left:
+                loop.cancel()
+            _, left = await asyncio.wait(left, timeout=1)
