@@ -12,11 +12,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.catalogue import Situation
+from knowledge.lessons import NOTHING, REPORT_WISH
 from knowledge.text import Text
 from knowledge.verdict import Frame, Indicator, IndicatorKind, Intent
 
-NOTHING = "none"
-REPORT_WISH = "report_wish"
 LEAST_HAPPENED = 0.3
 LEAST_FRAME = 0.35
 GARBLED = 0.2

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 Features = Mapping[str, float]
 Row = tuple[NDArray[np.int64], NDArray[np.float32]]
 
-ROUNDS = 10
+ROUNDS = 8
 STEP = 4.0
 SHRINK = 2e-5
 SEED = 20261124

@@ -6,17 +6,17 @@ gets the same verdict, and several threads may ask at once. Must not know who as
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from knowledge import catalogue, directory, indicators, lexicon, segmentation, stages, weights
+from knowledge import catalogue, directory, indicators, lessons, lexicon, segmentation, stages, weights
 from knowledge import frame as frames
-from knowledge.catalogue import DATA, Catalogue, CatalogueError, Example, Method, Register
+from knowledge.catalogue import DATA, Catalogue
 from knowledge.directory import Directory
 from knowledge.example_index import ExampleIndex
+from knowledge.lessons import Lesson
 from knowledge.lexicon import Hit, Lexicon, Patterns
 from knowledge.linear_model import LinearModel
 from knowledge.phrase_index import PhraseIndex
@@ -51,7 +51,8 @@ _UNOFFICIAL = (
 _CLAIMED = frozenset(
     f"brand:{kind}" for kind in ("bank", "wallet", "state", "government", "police", "delivery", "social")
 )
-_SCAM_FRAMES = (Frame.RECEIVED, Frame.STORY)
+_EXAMPLES = ("example", "seen")
+_CALLS = (IndicatorKind.ACCOUNT, IndicatorKind.HANDLE, IndicatorKind.WALLET)
 _LEADING = (AddressJudgement.LOOKALIKE, AddressJudgement.SUSPICIOUS, AddressJudgement.APP_FILE)
 _ENGLISH = frozenset(
     (
@@ -75,15 +76,6 @@ class Signs:
     language: str
 
 
-@dataclass(frozen=True, slots=True)
-class Practice:
-    """Texts that the small models learn from: ordinary messages, texts by kind, and what has happened to people."""
-
-    ordinary: tuple[str, ...]
-    kinds: tuple[tuple[str, str], ...]
-    happened: tuple[tuple[str, str], ...]
-
-
 class Judge:
     """All indexes over one revision of the catalogue."""
 
@@ -92,7 +84,7 @@ class Judge:
         entries: Catalogue,
         words: Lexicon,
         addresses: Directory,
-        practice: Practice,
+        taught: Sequence[Lesson],
         weighed: Weights,
     ) -> None:
         self.catalogue = entries
@@ -112,50 +104,29 @@ class Judge:
             for phrase in m.signals.phrases
         ]
         self._phrases = PhraseIndex([stages.canonical(self.read(o.shown)[0].tokens)[0] for o in self._phrase_owners])
-        self._build_examples(entries, practice)
+        self._learn(taught)
         segmentation.warm_up()
 
-    def _build_examples(self, entries: Catalogue, practice: Practice) -> None:
-        written = [(m.slug, e.text) for m in entries.methods for e in m.examples]
-        written += [(k.slug, k.example) for k in entries.known]
-        self._examples = [text for _, text in written]
-        self._example_owners = [slug for slug, _ in written]
-        compared = [self._compared(text) for text in self._examples]
-        kinds = [(frame, self._compared(text)) for frame, text in practice.kinds]
-        misses = [self._compared(n.text) for m in entries.methods for n in m.near_misses]
-        honest = [
-            *misses,
-            *(self._compared(t) for t in practice.ordinary),
-            *(c for f, c in kinds if f not in _SCAM_FRAMES),
-        ]
-        received = [c for f, c in kinds if f == Frame.RECEIVED]
-        alike, unlike = [stages.words_of(c) for c in compared], [stages.words_of(c) for c in honest]
+    def _learn(self, taught: Sequence[Lesson]) -> None:
+        """Build every index and model from the lessons."""
+        known = {k.slug for k in self.catalogue.known}
+        pairs = [(lesson, self._compared(lesson.text)) for lesson in taught]
+        examples = [(lesson.method, c) for lesson, c in pairs if lesson.method and lesson.source in _EXAMPLES]
+        alike = [stages.words_of(c) for _, c in examples]
+        unlike = [stages.words_of(c) for lesson, c in pairs if lesson.scam is False]
+        self._example_owners = [slug for slug, _ in examples]
         self._index = ExampleIndex(alike, unlike)
         self._honest = ExampleIndex(unlike, alike)
         self._slugs = list(dict.fromkeys(self._example_owners))
-        self._centres = ExampleIndex([self._centre(s, alike) for s in self._slugs], unlike)
-        scams = [*compared, *received]
-        self._wording = LinearModel([*scams, *honest], ["scam"] * len(scams) + ["honest"] * len(honest))
-        written_kinds = [_frame_of(e) for m in entries.methods for e in m.examples]
-        written_kinds += [Frame.RECEIVED for _ in entries.known]
-        self._kinds = LinearModel([*compared, *(c for _, c in kinds)], [*written_kinds, *(f for f, _ in kinds)])
-        nothing = [*honest, *(c for e, c in zip(written_kinds, compared, strict=False) if e == Frame.RECEIVED)]
-        befell = [(s, self._compared(text)) for s, text in practice.happened] + [(frames.NOTHING, c) for c in nothing]
-        self._happened = LinearModel([c for _, c in befell], [s for s, _ in befell])
-
-        named = [(m.slug, text) for m in entries.methods for text in (*m.signals.phrases, *_about(m))]
-        full = compared[: len(compared) - len(entries.known)]
-        topics = [*full, *(self._compared(text) for _, text in named)]
-        self._topics = LinearModel(topics, [*self._example_owners[: len(full)], *(slug for slug, _ in named)])
-
-    def _centre(self, slug: str, compared: Sequence[Mapping[str, float]]) -> dict[str, float]:
-        total: dict[str, float] = {}
-        phrases = [stages.words_of(self._compared(o.shown)) for o in self._phrase_owners if o.method == slug]
-        own = [c for c, owner in zip(compared, self._example_owners, strict=True) if owner == slug]
-        for one in (*own, *phrases):
-            for name, value in one.items():
-                total[name] = total.get(name, 0.0) + value
-        return {name: 1 + math.log(value) if value > 1 else value for name, value in total.items()}
+        self._centres = ExampleIndex([_centre(slug, pairs) for slug in self._slugs], unlike)
+        self._wording = _model(
+            [("scam" if lesson.scam else "honest", c) for lesson, c in pairs if lesson.scam is not None]
+        )
+        self._kinds = _model([(lesson.frame, c) for lesson, c in pairs if lesson.frame])
+        self._happened = _model([(lesson.situation, c) for lesson, c in pairs if lesson.situation])
+        self._topics = _model(
+            [(lesson.method, c) for lesson, c in pairs if lesson.method and lesson.method not in known]
+        )
 
     def _compared(self, raw: str) -> dict[str, float]:
         text, found = self.read(raw)
@@ -249,7 +220,7 @@ class Judge:
         signs["garbled_leads"] = text.garble * float(leads)
         signs |= {f"frame_{name}": share for name, share in reading.kinds.items()}
         signs |= {h.name.replace(":", "_says_"): 1.0 for h in hits if h.name.startswith("frame:")}
-        signs["happened"] = 1 - reading.happened[frames.NOTHING]
+        signs["happened"] = 1 - reading.happened[lessons.NOTHING]
         signs["decisive"] = min(2.0, sum(p.weight for p in phrases if p.sign == "decisive"))
         signs["usual"] = min(3.0, sum(p.weight for p in phrases if p.sign == "usual"))
         for name, source in (("similarity", "nearest"), ("similarity_three", "three"), ("similarity_centre", "centre")):
@@ -292,9 +263,7 @@ class Judge:
         return [Candidate(slug, round(math.exp(value - top) / total, 4)) for slug, value in ranked]
 
     def _level(self, probability: float, ranked: Sequence[Candidate], signs: Signs) -> Level:
-        frame = signs.reading.frame
-        quiet = frame in {Frame.SMALLTALK, Frame.WARNING_QUOTE} and signs.reading.kinds[frame] >= SURE
-        if quiet and probability < self._weights.scam:
+        if probability < self._weights.scam and _is_quiet(signs):
             return Level.NONE
         top = self.catalogue.by_slug.get(ranked[0].slug) if ranked else None
         if probability >= self._weights.scam and not (top and top.weak):
@@ -345,17 +314,18 @@ def _level_with_the_best(methods: dict[str, dict[str, float]], known: set[str]) 
         own.update({name: value * share for name, value in best.items()})
 
 
-def _about(method: Method) -> tuple[str, ...]:
-    """What an entry says of itself, for learning its words."""
-    return (
-        f"{method.name}. {method.summary}",
-        " ".join(method.script),
-        ". ".join((*method.aliases, *method.signals.impersonates)),
-    )
+def _model(labelled: Sequence[tuple[str, Mapping[str, float]]]) -> LinearModel:
+    return LinearModel([features for _, features in labelled], [label for label, _ in labelled])
 
 
-def _frame_of(example: Example) -> str:
-    return Frame.STORY if example.kind is Register.STORY else Frame.RECEIVED
+def _centre(slug: str, pairs: Sequence[tuple[Lesson, Mapping[str, float]]]) -> dict[str, float]:
+    """All that is said for one method, as one text."""
+    total: dict[str, float] = {}
+    for lesson, compared in pairs:
+        if lesson.method == slug:
+            for name, value in stages.words_of(compared).items():
+                total[name] = total.get(name, 0.0) + value
+    return {name: 1 + math.log(value) if value > 1 else value for name, value in total.items()}
 
 
 def _named_patterns(words: Lexicon) -> list[tuple[str, str]]:
@@ -385,6 +355,15 @@ def _word_boundaries(text: Text) -> frozenset[int]:
     return frozenset(offsets[at] if at < len(offsets) else len(text.raw) for at in segmentation.boundaries(text.plain))
 
 
+def _is_quiet(signs: Signs) -> bool:
+    """Whether it is small talk, or a warning that leads nowhere: a criminal's own "warning" brings a link or number."""
+    frame = signs.reading.frame
+    if frame is Frame.SMALLTALK:
+        return signs.reading.kinds[frame] >= SURE
+    leads = any(i.judgement in _UNOFFICIAL or i.kind in _CALLS for i in signs.indicators)
+    return frame is Frame.WARNING_QUOTE and (not leads or signs.reading.kinds[frame] >= SURE)
+
+
 def _entity_level(found: Sequence[Indicator]) -> Level:
     """A bare link, number or account is judged by itself alone."""
     judgements = {i.judgement for i in found if i.judgement}
@@ -407,32 +386,12 @@ def load_judge(data: Path = DATA) -> Judge:
     return build(catalogue.load(data / "methods"), data)
 
 
-def build(entries: Catalogue, data: Path = DATA, practice: Practice | None = None) -> Judge:
+def build(entries: Catalogue, data: Path = DATA, taught: Sequence[Lesson] | None = None) -> Judge:
     """Build a judge from a catalogue and the other data files. Raises catalogue.CatalogueError."""
     return Judge(
         entries,
         lexicon.load(data / "lexicon.toml"),
         directory.load(data / "official_domains.toml"),
-        practice or load_practice(data),
+        [*lessons.of_catalogue(entries), *lessons.load(data)] if taught is None else taught,
         weights.load(data / "weights.json"),
     )
-
-
-def load_practice(data: Path) -> Practice:
-    """The labelled texts: one JSON object a line. Raises catalogue.CatalogueError naming file and line."""
-    return Practice(
-        ordinary=tuple(row["text"] for row in _rows(data / "ordinary.jsonl", "text")),
-        kinds=tuple((row["frame"], row["text"]) for row in _rows(data / "kinds.jsonl", "frame", "text")),
-        happened=tuple((row["situation"], row["text"]) for row in _rows(data / "happened.jsonl", "situation", "text")),
-    )
-
-
-def _rows(path: Path, *keys: str) -> list[dict[str, str]]:
-    rows = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        try:
-            row = json.loads(line)
-            rows.append({key: str(row[key]) for key in keys})
-        except (ValueError, KeyError, TypeError) as broken:
-            raise CatalogueError(f"{path.name}: line {number}: needs {', '.join(keys)}: {broken}") from broken
-    return rows

@@ -1,0 +1,94 @@
+"""What the small models learn from: every text of which something is known, whatever file it stands in.
+
+The catalogue's examples, phrases and near misses; ordinary messages; texts by kind; what has happened to people; and
+the fit half of the labelled corpus (``data/seen.jsonl``, written by ``make fit``). A lesson says only what is known.
+Must not know how anything is learned.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from knowledge.catalogue import DATA, Catalogue, CatalogueError, Example, Method, Register
+from knowledge.verdict import Frame
+
+NOTHING = "none"
+REPORT_WISH = "report_wish"
+SCAM_FRAMES = (Frame.RECEIVED.value, Frame.STORY.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """One text and what is known of it; None is "not said".
+
+    ``scam`` tells whether it is part of a scam, ``method`` which, ``frame`` what kind of text it is, ``situation`` what
+    has happened ("none" for nothing). ``source`` names where it stands: example, about, near_miss, ordinary, kind,
+    happened or seen.
+    """
+
+    text: str
+    source: str
+    scam: bool | None = None
+    method: str | None = None
+    frame: str | None = None
+    situation: str | None = None
+
+
+def of_catalogue(entries: Catalogue) -> list[Lesson]:
+    """What the catalogue itself teaches."""
+    return [lesson for method in entries.methods for lesson in _of_method(method)] + [
+        Lesson(k.example, "example", scam=True, method=k.slug, frame=Frame.RECEIVED, situation=NOTHING)
+        for k in entries.known
+    ]
+
+
+def _of_method(method: Method) -> Iterator[Lesson]:
+    for example in method.examples:
+        frame = _frame_of(example)
+        happened = NOTHING if frame == Frame.RECEIVED else None
+        yield Lesson(example.text, "example", scam=True, method=method.slug, frame=frame, situation=happened)
+    for miss in method.near_misses:
+        yield Lesson(miss.text, "near_miss", scam=False, situation=NOTHING)
+    said = (
+        *method.signals.phrases,
+        f"{method.name}. {method.summary}",
+        " ".join(method.script),
+        ". ".join((*method.aliases, *method.signals.impersonates)),
+    )
+    for text in said:
+        yield Lesson(text, "about", method=method.slug)
+
+
+def _frame_of(example: Example) -> str:
+    return Frame.STORY if example.kind is Register.STORY else Frame.RECEIVED
+
+
+def load(data: Path = DATA) -> list[Lesson]:
+    """The lessons of the practice files. Raises catalogue.CatalogueError naming file and line."""
+    lessons = [
+        Lesson(row["text"], "ordinary", scam=False, situation=NOTHING) for row in _rows(data / "ordinary.jsonl", "text")
+    ]
+    for row in _rows(data / "kinds.jsonl", "frame", "text"):
+        frame = row["frame"]
+        scam = None if frame == REPORT_WISH else frame in SCAM_FRAMES
+        lessons.append(Lesson(row["text"], "kind", scam=scam, frame=frame, situation=None if scam else NOTHING))
+    for row in _rows(data / "happened.jsonl", "situation", "text"):
+        befell = row["situation"]
+        lessons.append(Lesson(row["text"], "happened", scam=None if befell == NOTHING else True, situation=befell))
+    seen = _rows(data / "seen.jsonl", "text", "scam", "method", "frame", "situation")
+    return lessons + [Lesson(source="seen", **row) for row in seen]
+
+
+def _rows(path: Path, *keys: str) -> list[dict[str, Any]]:
+    rows = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        try:
+            row = json.loads(line)
+            rows.append({key: row[key] for key in keys})
+        except (ValueError, KeyError, TypeError) as broken:
+            raise CatalogueError(f"{path.name}: line {number}: needs {', '.join(keys)}: {broken}") from broken
+    return rows
