@@ -27,7 +27,7 @@ POLICY = (
 _HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",  # with no-referrer a browser sends "Origin: null" with our own forms
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
@@ -88,7 +88,7 @@ class BodyCap:
         except TimeoutError:
             if body.done or started:
                 raise
-            await PlainTextResponse("Mạng chậm quá, bác gửi lại giúp nhé.", 408)(scope, receive, send)
+            await PlainTextResponse("Mạng chậm quá, bạn gửi lại giúp nhé.", 408)(scope, receive, send)
 
 
 class _Counted:

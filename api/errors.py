@@ -21,7 +21,7 @@ class Refusal(Exception):
     """An expected conflict."""
 
     status = 400
-    sentence = "Yêu cầu này chưa đúng. Bác thử lại giúp nhé."
+    sentence = "Yêu cầu này chưa đúng. Bạn thử lại giúp nhé."
 
     def __init__(self, sentence: str = "") -> None:
         super().__init__(sentence or self.sentence)
@@ -30,22 +30,22 @@ class Refusal(Exception):
 
 class BodyTooLarge(Refusal):
     status = 413
-    sentence = "Nội dung dài quá. Bác chỉ dán phần đáng ngờ nhất, khoảng vài trang chữ trở lại nhé."
+    sentence = "Nội dung dài quá. Bạn chỉ dán phần đáng ngờ nhất, khoảng vài trang chữ trở lại nhé."
 
 
 class Unreadable(Refusal):
     status = 400
-    sentence = "Tôi chưa đọc được nội dung vừa gửi. Bác chép lại phần chữ rồi dán vào giúp nhé."
+    sentence = "Tôi chưa đọc được nội dung vừa gửi. Bạn chép lại phần chữ rồi dán vào giúp nhé."
 
 
 class ForeignOrigin(Refusal):
     status = 403
-    sentence = "Trang này đã cũ hoặc được mở từ nơi khác. Bác tải lại trang rồi thử lại nhé."
+    sentence = "Trang này đã cũ hoặc được mở từ nơi khác. Bạn tải lại trang rồi thử lại nhé."
 
 
 class TooMany(Refusal):
     status = 429
-    sentence = "Bác gửi hơi nhanh, chờ một phút rồi gửi tiếp nhé. Đang nguy cấp, bác gọi 113."
+    sentence = "Bạn gửi hơi nhanh, chờ một phút rồi gửi tiếp nhé. Đang nguy cấp, bạn gọi 113."
 
     def __init__(self, sentence: str = "", wait_seconds: int = 60) -> None:
         super().__init__(sentence)

@@ -11,7 +11,7 @@ from api import templates
 from api.errors import MustChangePassword, NotFound, NotSignedIn, Refusal, TooMany, Unreadable
 
 BROKEN = (
-    "Máy đang trục trặc, chúng tôi đã biết và đang sửa. Trong lúc chờ, bác đừng chuyển tiền, đừng đưa mã cho ai. "
+    "Máy đang trục trặc, chúng tôi đã biết và đang sửa. Trong lúc chờ, bạn đừng chuyển tiền, đừng đưa mã cho ai. "
     "Đã lỡ chuyển tiền: gọi ngay ngân hàng theo số ở mặt sau thẻ. Đang bị đe dọa: gọi 113."
 )
 _OTHER = {404: NotFound.sentence, 405: "Trang này không nhận yêu cầu kiểu đó."}

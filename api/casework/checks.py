@@ -28,7 +28,7 @@ async def log(session: AsyncSession, whose: Whose, made: CheckMade, reply_key: s
             sender=whose.sender,
             channel=whose.channel,
             level=verdict.level.value,
-            method=verdict.methods[0].slug if verdict.methods else None,
+            method=verdict.named[0].slug if verdict.named else None,
             methods=[{"slug": c.slug, "score": c.score} for c in verdict.methods],
             evidence=[_evidence(one, masked) for one in verdict.evidence],
             revision=verdict.revision,

@@ -39,7 +39,18 @@ class Block:
 
 def render(replies: Sequence[Reply]) -> str:
     """The bubbles of some replies as HTML."""
-    return templates.fragment("bubbles.html", {"bubbles": [view(reply) for reply in replies]})
+    return templates.fragment("bubbles.html", {"bubbles": views(replies)})
+
+
+def views(replies: Sequence[Reply]) -> list[dict[str, object]]:
+    """What the template needs of some replies; a receipt code is shown large once, where it is first said."""
+    seen: set[object] = {""}
+    made = [view(reply) for reply in replies]
+    for one in made:
+        code = one["code"]
+        one["code"] = "" if code in seen else code
+        seen.add(code)
+    return made
 
 
 def view(reply: Reply) -> dict[str, object]:

@@ -72,7 +72,7 @@ def _page(request: Request, said: list[Reply], *, waiting: bool, status: int = 2
         "welcome": wording.VI.welcome.format(unit=unit.name).split("\n"),
         "examples": examples(),
         "emergency": EMERGENCY,
-        "bubbles": [bubbles.view(reply) for reply in said],
+        "bubbles": bubbles.views(said),
         "waiting": waiting,
     }
     return templates.page(request, "chat.html", values, status=status)

@@ -144,7 +144,7 @@ def test_a_scam_is_pasted_explained_reported_and_seen_by_an_officer(
     marked = [mark.text for mark in answer.find_elements(By.TAG_NAME, "mark")]
     assert "evn-thanhtoan.top" in marked
     citizen.taps("Báo công an")
-    citizen.taps("Gửi ngay")
+    citizen.taps("Đồng ý, gửi ngay")
     code = found(r"\b([0-9A-HJKMNP-TV-Z]{9})\b", citizen.reads())
 
     browser.get(running.address + "/can-bo")

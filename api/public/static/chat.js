@@ -7,8 +7,8 @@
   const paste = document.getElementById("dan");
   const send = document.getElementById("gui");
   const waiting = document.getElementById("dang-xem");
-  const offline = "Mạng đang chập chờn, tin chưa gửi được. Bác kiểm tra mạng rồi bấm gửi lại nhé. Đang nguy cấp, bác gọi 113.";
-  const slow = "Máy đang bận nên trả lời hơi lâu. Bác chờ thêm chút nhé; trong lúc chờ đừng chuyển tiền, đừng đưa mã cho ai.";
+  const offline = "Mạng đang chập chờn, tin chưa gửi được. Bạn kiểm tra mạng rồi bấm gửi lại nhé. Đang nguy cấp, bạn gọi 113.";
+  const slow = "Máy đang bận nên trả lời hơi lâu. Bạn chờ thêm chút nhé; trong lúc chờ đừng chuyển tiền, đừng đưa mã cho ai.";
   const askEvery = 1000;
   const askTimes = 60;
   let busy = false;
@@ -79,6 +79,7 @@
     log.setAttribute("aria-busy", "true");
     document.body.classList.add("talking");
     box.rows = 1;
+    grow();
     const own = bubble(shown, "own-words");
     const sign = waiting.content.firstElementChild.cloneNode(true);
     log.append(sign);
@@ -154,7 +155,7 @@
       return;
     }
     await navigator.clipboard.writeText(told(button));
-    button.textContent = "Đã chép, bác dán vào Zalo nhé";
+    button.textContent = "Đã chép, bạn dán vào Zalo nhé";
   });
 
   paste.hidden = false;
@@ -163,7 +164,7 @@
       const words = await navigator.clipboard.readText();
       if (words) box.value = words;
     } catch {
-      box.placeholder = "Bác chạm giữ vào ô này rồi chọn Dán";
+      box.placeholder = "Bạn chạm giữ vào ô này rồi chọn Dán";
     }
     grow();
     box.focus();

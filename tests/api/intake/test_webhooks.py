@@ -99,7 +99,7 @@ async def test_what_cannot_be_read_is_400_in_kind_words(site: Site, messenger: M
     headers = {"x-signature": messenger.sign(body).decode()}
     response = await site.client.post("/webhooks/messenger", content=body, headers=headers)
     assert response.status_code == 400
-    assert "Bác" in response.json()["error"]
+    assert "Bạn" in response.json()["error"]
 
 
 async def test_a_body_is_cut_off_while_it_streams(site: Site) -> None:

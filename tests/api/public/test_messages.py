@@ -98,13 +98,13 @@ async def test_hostile_words_get_a_kind_answer_and_leave_no_trace(
 async def test_what_is_not_our_json_is_400_in_kind_words(site: Site, body: bytes, kind: str) -> None:
     response = await site.client.post("/api/web/messages", content=body, headers={"Content-Type": kind})
     assert response.status_code == 400
-    assert "Bác" in response.json()["error"]
+    assert "Bạn" in response.json()["error"]
 
 
 async def test_a_giant_is_413(site: Site) -> None:
     response = await site.say("x" * 300_000)
     assert response.status_code == 413
-    assert "Bác" in response.json()["error"]
+    assert "Bạn" in response.json()["error"]
 
 
 @pytest.mark.parametrize(
