@@ -8,6 +8,7 @@ Errors:
     ├── TooMany              429: more than the limit in a window of time
     ├── NotSignedIn          401: no staff session
     ├── MustChangePassword   403: the first password has to be replaced before anything else
+    ├── NotPermitted         403: signed in, but none of their roles permits it
     └── NotFound             404
     LeaseLost                another worker has taken the update over; nothing was written
     NotOurKey                a sealed field was sealed with another key, or moved to another row
@@ -60,6 +61,11 @@ class NotSignedIn(Refusal):
 class MustChangePassword(Refusal):
     status = 403
     sentence = "Đồng chí đổi mật khẩu được cấp trước khi làm việc."
+
+
+class NotPermitted(Refusal):
+    status = 403
+    sentence = "Việc này không thuộc vai trò của đồng chí. Cần thì đề nghị quản trị cấp thêm vai trò."
 
 
 class NotFound(Refusal):

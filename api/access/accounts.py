@@ -14,11 +14,14 @@ from pwdlib.hashers.argon2 import Argon2Hasher
 from sqlalchemy import delete, select
 
 from api.access.limits import Limit, check, spend
+from api.access.permissions import Role
 from api.errors import NotSignedIn, Refusal
 from api.models import StaffAccount, StaffSession
 from api.surroundings import Surroundings
 
 FIRST = "truc-ban"
+FIRST_ROLES = (Role.ADMINISTRATOR,)
+FIRST_ROLES_AT_HOME = (Role.ADMINISTRATOR, Role.LEAD, Role.CURATOR)  # one person can try everything
 SHORTEST_PASSWORD = 15
 LONGEST_PASSWORD = 200
 BY_NAME = Limit("login name", 10, 300)
@@ -40,6 +43,7 @@ async def ensure_first(around: Surroundings) -> str | None:
         must_change=around.settings.is_production,
         disabled=False,
         created_at=around.clock(),
+        roles=[role.value for role in (FIRST_ROLES if around.settings.is_production else FIRST_ROLES_AT_HOME)],
     )
     async with around.database.writing() as session:
         session.add(account)

@@ -12,6 +12,7 @@ from datetime import timedelta
 
 from sqlalchemy import delete, select
 
+from api.access import permissions
 from api.models import StaffAccount, StaffSession
 from api.surroundings import Surroundings
 
@@ -29,6 +30,11 @@ class Signed:
     must_change: bool
     session: str
     csrf: str
+    roles: tuple[str, ...] = ()
+
+    def may(self, permission: str) -> bool:
+        """Whether one of their roles permits it."""
+        return permission in permissions.granted(self.roles)
 
 
 async def open_for(around: Surroundings, account: StaffAccount) -> str:
@@ -63,7 +69,7 @@ async def find(around: Surroundings, session_id: str) -> Signed | None:
         async with around.database.writing() as session:
             (await session.get_one(StaffSession, row.id_hash)).used_at = now
     csrf = around.vault.token("csrf", session_id)
-    return Signed(account.id, account.name, account.must_change, session_id, csrf)
+    return Signed(account.id, account.name, account.must_change, session_id, csrf, tuple(account.roles))
 
 
 async def close(around: Surroundings, session_id: str) -> None:

@@ -7,12 +7,18 @@ from fastapi.responses import RedirectResponse, Response
 
 from api import edge, log, templates
 from api.access import accounts, sessions
-from api.console import guard
+from api.console import guard, navigation
 from api.errors import NotSignedIn, Refusal, TooMany
 
 router = APIRouter(prefix="/can-bo")
-HOME = "/can-bo/phan-anh"
+HOME = "/can-bo"
 logger = log.get(__name__)
+
+
+@router.get("")
+async def home(signed: guard.AtWork) -> Response:
+    """The first page that a person may open."""
+    return RedirectResponse(navigation.home(signed), 303)
 
 
 @router.get("/dang-nhap")

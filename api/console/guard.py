@@ -1,16 +1,21 @@
-"""Who is signed in, and whether a form is really theirs. Must not know any page."""
+"""Who is signed in, whether a form is really theirs, and whether they may. Must not know any page.
+
+A route says what it takes in its signature: ``signed: Annotated[Signed, guard.may("cases.read")]``. Several names mean
+that any of them is enough.
+"""
 
 from __future__ import annotations
 
 import hmac
-from typing import Annotated
+from collections.abc import Awaitable, Callable
+from typing import Annotated, Any
 
 from fastapi import Depends, Request, Response
 
 from api import edge
-from api.access import sessions
+from api.access import permissions, sessions
 from api.access.sessions import Signed
-from api.errors import ForeignOrigin, MustChangePassword, NotSignedIn
+from api.errors import ForeignOrigin, MustChangePassword, NotPermitted, NotSignedIn
 from api.surroundings import Surroundings
 
 
@@ -49,3 +54,23 @@ async def at_work(signed: Annotated[Signed, Depends(signed_in)]) -> Signed:
 AnySigned = Annotated[Signed, Depends(signed_in)]
 AtWork = Annotated[Signed, Depends(at_work)]
 GUARDS = frozenset({signed_in, at_work})
+NEEDED: dict[Callable[..., object], frozenset[str]] = {}
+"""Each dependency that ``may`` made, with the permissions of which one is enough; tests walk the routes with it."""
+_made: dict[frozenset[str], Callable[..., Awaitable[Signed]]] = {}
+
+
+def may(*names: str) -> Any:
+    """A dependency that lets through whoever has one of these permissions. It raises NotPermitted."""
+    needed = frozenset(names)
+    if not needed or not needed <= permissions.PERMISSIONS.keys():
+        raise ValueError(names)
+    if needed not in _made:
+
+        async def permitted(signed: AtWork) -> Signed:
+            if not any(signed.may(name) for name in needed):
+                raise NotPermitted
+            return signed
+
+        _made[needed] = permitted
+        NEEDED[permitted] = needed
+    return Depends(_made[needed])

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import Response
 
 from api import edge, templates
+from api.access.sessions import Signed
 from api.casework import reports, searching
 from api.casework.searching import Wanted
 from api.console import guard
@@ -21,6 +22,7 @@ from bot import wording
 from knowledge.verdict import Level
 
 router = APIRouter(prefix="/can-bo")
+Reader = Annotated[Signed, guard.may("reports.read")]
 LEVELS = {
     Level.SCAM.value: "Khớp thủ đoạn",
     Level.SUSPICIOUS.value: "Có dấu hiệu",
@@ -43,14 +45,8 @@ FRAMES = {
 }  # fmt: skip
 
 
-@router.get("")
-async def home(_signed: guard.AtWork) -> Response:
-    """The reports come first."""
-    return RedirectResponse("/can-bo/phan-anh", 303)
-
-
 @router.get("/phan-anh")
-async def list_reports(request: Request, signed: guard.AtWork) -> Response:
+async def list_reports(request: Request, signed: Reader) -> Response:
     """What citizens reported, and cries for help."""
     wanted = _wanted(request)
     found = await searching.search(edge.around(request), Report, wanted, templates.VIETNAM)
@@ -58,7 +54,7 @@ async def list_reports(request: Request, signed: guard.AtWork) -> Response:
 
 
 @router.get("/luot-hoi")
-async def list_checks(request: Request, signed: guard.AtWork) -> Response:
+async def list_checks(request: Request, signed: Reader) -> Response:
     """Every message that was judged."""
     wanted = _wanted(request)
     found = await searching.search(edge.around(request), Check, wanted, templates.VIETNAM)
@@ -66,7 +62,7 @@ async def list_checks(request: Request, signed: guard.AtWork) -> Response:
 
 
 @router.get("/luot-hoi/{row_id}")
-async def show_check(request: Request, row_id: str, signed: guard.AtWork) -> Response:
+async def show_check(request: Request, row_id: str, signed: Reader) -> Response:
     """One check."""
     around = edge.around(request)
     async with around.database.reading() as session:
@@ -78,7 +74,7 @@ async def show_check(request: Request, row_id: str, signed: guard.AtWork) -> Res
 
 
 @router.get("/phan-anh/{row_id}")
-async def show_report(request: Request, row_id: str, signed: guard.AtWork) -> Response:
+async def show_report(request: Request, row_id: str, signed: Reader) -> Response:
     """One report, with the check that it is about."""
     around = edge.around(request)
     async with around.database.reading() as session:

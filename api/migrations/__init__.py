@@ -28,4 +28,4 @@ async def upgrade(database: Database) -> None:
     async with engine.begin() as connection:
         if not database.is_sqlite:
             await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-        await connection.run_sync(lambda sync: command.upgrade(config(sync), "head"))
+        await connection.run_sync(lambda sync: command.upgrade(config(sync), "heads"))

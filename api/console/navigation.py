@@ -1,0 +1,51 @@
+"""The links of the console, in the order in which they are shown; a person sees those that they may open.
+
+A new page adds one line: its group, its path, its title, and the permissions of which one is enough. Must not know how
+a page is drawn.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from api.access import permissions as p
+from api.access.sessions import Signed
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One entry of the navigation."""
+
+    group: str
+    path: str
+    title: str
+    needs: frozenset[str]
+
+
+def _link(group: str, path: str, title: str, *needs: str) -> Link:
+    return Link(group, path, title, frozenset(needs))
+
+
+WORK, KNOWLEDGE, SUPERVISION = "Vụ việc", "Kho cảnh báo", "Quản trị"
+LINKS = (
+    _link(WORK, "/can-bo/phan-anh", "Phản ánh", p.REPORTS_READ),
+    _link(WORK, "/can-bo/luot-hoi", "Lượt hỏi", p.REPORTS_READ),
+    _link(SUPERVISION, "/can-bo/tai-khoan", "Tài khoản cán bộ", p.PEOPLE_MANAGE),
+    _link(SUPERVISION, "/can-bo/nhat-ky", "Nhật ký", p.AUDIT_READ),
+)
+
+
+def groups(signed: Signed) -> list[tuple[str, list[Link]]]:
+    """The links that a person may open, by group, empty groups left out."""
+    held = p.granted(signed.roles)
+    found: dict[str, list[Link]] = {}
+    for link in LINKS:
+        if link.needs & held:
+            found.setdefault(link.group, []).append(link)
+    return list(found.items())
+
+
+def home(signed: Signed) -> str:
+    """Where a person lands after signing in: the first page that they may open."""
+    held = p.granted(signed.roles)
+    return next((link.path for link in LINKS if link.needs & held), "/can-bo/toi")
