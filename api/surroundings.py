@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from api import clock
+from api.access.ledger import Ledger
 from api.bell import Bell
 from api.clock import Clock
 from api.database import Database
@@ -32,4 +33,9 @@ class Surroundings:
     clock: Clock = clock.now
     arrived: Bell = field(default_factory=Bell)
     answered: Bell = field(default_factory=Bell)
+    listing: object = None
     hashing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(2))
+
+    def __post_init__(self) -> None:
+        """Every session can write to the audit log."""
+        self.database.info["ledger"] = Ledger(self.vault, self.clock, self.settings.anchor_file)

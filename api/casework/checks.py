@@ -18,31 +18,31 @@ from knowledge.verdict import Evidence
 RECENT = timedelta(hours=24)
 
 
-async def log(session: AsyncSession, whose: Whose, made: CheckMade, reply_key: str | None) -> None:
+async def log(session: AsyncSession, whose: Whose, made: CheckMade, reply_key: str | None) -> Check:
     """Keep one check."""
     verdict = made.verdict
     masked = masking.mask(made.text[:MAX_CHARS], verdict.indicators)
-    session.add(
-        Check(
-            id=fresh_id(),
-            sender=whose.sender,
-            channel=whose.channel,
-            level=verdict.level.value,
-            method=verdict.named[0].slug if verdict.named else None,
-            methods=[{"slug": c.slug, "score": c.score} for c in verdict.methods],
-            evidence=[_evidence(one, masked) for one in verdict.evidence],
-            revision=verdict.revision,
-            frame=verdict.frame.value,
-            intent=verdict.intent.value,
-            situation=verdict.situation.value if verdict.situation else None,
-            probability=verdict.probability,
-            text=masked,
-            folded=fold(masked),
-            elapsed_ms=round(made.elapsed_ms, 2),
-            reply_key=reply_key,
-            created_at=whose.at,
-        )
+    row = Check(
+        id=fresh_id(),
+        sender=whose.sender,
+        channel=whose.channel,
+        level=verdict.level.value,
+        method=verdict.named[0].slug if verdict.named else None,
+        methods=[{"slug": c.slug, "score": c.score} for c in verdict.methods],
+        evidence=[_evidence(one, masked) for one in verdict.evidence],
+        revision=verdict.revision,
+        frame=verdict.frame.value,
+        intent=verdict.intent.value,
+        situation=verdict.situation.value if verdict.situation else None,
+        probability=verdict.probability,
+        text=masked,
+        folded=fold(masked),
+        elapsed_ms=round(made.elapsed_ms, 2),
+        reply_key=reply_key,
+        created_at=whose.at,
     )
+    session.add(row)
+    return row
 
 
 def _evidence(one: Evidence, masked: str) -> dict[str, Any]:

@@ -12,18 +12,18 @@ from bot.turn import FeedbackGiven
 from knowledge.text import MAX_CHARS
 
 
-async def keep(session: AsyncSession, whose: Whose, given: FeedbackGiven) -> None:
+async def keep(session: AsyncSession, whose: Whose, given: FeedbackGiven) -> Feedback:
     """Keep one."""
-    session.add(
-        Feedback(
-            id=fresh_id(),
-            sender=whose.sender,
-            channel=whose.channel,
-            check_id=await checks.latest(session, whose),
-            right=given.right,
-            level=given.level,
-            methods=list(given.methods),
-            text=masking.mask(given.text[:MAX_CHARS]),
-            created_at=whose.at,
-        )
+    row = Feedback(
+        id=fresh_id(),
+        sender=whose.sender,
+        channel=whose.channel,
+        check_id=await checks.latest(session, whose),
+        right=given.right,
+        level=given.level,
+        methods=list(given.methods),
+        text=masking.mask(given.text[:MAX_CHARS]),
+        created_at=whose.at,
     )
+    session.add(row)
+    return row

@@ -19,20 +19,22 @@ from knowledge.verdict import Level
 _ANSWERS = "reports|answers"
 
 
-async def file(session: AsyncSession, around: Surroundings, whose: Whose, filed: ReportFiled) -> None:
+async def file(session: AsyncSession, around: Surroundings, whose: Whose, filed: ReportFiled) -> Report:
     """A citizen's report, under the receipt code that they were shown."""
     row = await _row(session, whose, filed.code, filed.text, filed.methods)
     row.kind, row.level, row.situation = "report", filed.level or Level.UNKNOWN.value, filed.situation or None
     row.answers = around.vault.seal(_ANSWERS, row.id, orjson.dumps(filed.answers))
     session.add(row)
+    return row
 
 
-async def call_for_help(session: AsyncSession, around: Surroundings, whose: Whose, needed: HelpNeeded) -> None:
+async def call_for_help(session: AsyncSession, around: Surroundings, whose: Whose, needed: HelpNeeded) -> Report:
     """Something has happened to a citizen: an urgent entry."""
     row = await _row(session, whose, around.draw(), needed.text, needed.methods)
     row.kind, row.level, row.situation = "help", Level.SCAM.value, needed.situation
     row.answers = around.vault.seal(_ANSWERS, row.id, b"{}")
     session.add(row)
+    return row
 
 
 def answers(around: Surroundings, row: Report) -> dict[str, str]:

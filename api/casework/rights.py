@@ -5,14 +5,26 @@ Must not word anything.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import Delete, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api import codes
 from api.casework.whose import Whose
-from api.models import Check, Feedback, InboxUpdate, OutboxReply, Report, Subscription
+from api.models import (
+    Case,
+    CaseItem,
+    Check,
+    Feedback,
+    InboxUpdate,
+    Indicator,
+    OutboxReply,
+    Report,
+    Sighting,
+    Subscription,
+)
 
 UNTOUCHED = "new"
 """A report that nobody has begun to work on may be erased; the others are held by law, and the citizen is told so."""
@@ -32,17 +44,41 @@ async def erase(session: AsyncSession, whose: Whose, update_id: int) -> int:
     """Erase all but what is held and the update being answered; gives the number of held reports."""
     own = Report.sender == whose.sender
     held = select(func.count()).select_from(Report).where(own, Report.status != UNTOUCHED)
+    named = (
+        await session.scalars(select(Sighting.indicator_id).where(Sighting.sender == whose.sender).distinct())
+    ).all()
     settled = InboxUpdate.handled_at.is_not(None) | InboxUpdate.dead_at.is_not(None)
     for statement in (
         delete(Feedback).where(Feedback.sender == whose.sender),
         delete(Report).where(own, Report.status == UNTOUCHED),
         delete(Check).where(Check.sender == whose.sender),
+        _cases_without_anything(whose),
         delete(Subscription).where(Subscription.sender == whose.sender),
         delete(OutboxReply).where(OutboxReply.recipient == whose.sender),
         delete(InboxUpdate).where(InboxUpdate.sender == whose.sender, InboxUpdate.id != update_id, settled),
     ):
         await session.execute(statement)
+    await _count_again(session, named)
     return int((await session.execute(held)).scalar_one())
+
+
+def _cases_without_anything(whose: Whose) -> Delete:
+    """Nobody has begun to work on these, and all that was in them has just gone."""
+    nothing_left = ~exists().where(CaseItem.case_id == Case.id)
+    return delete(Case).where(Case.sender == whose.sender, Case.status == UNTOUCHED, nothing_left)
+
+
+async def _count_again(session: AsyncSession, indicator_ids: Sequence[str]) -> None:
+    """Indicators no longer count whom we have forgotten; what nobody else named, and nobody decided on, goes."""
+    if not indicator_ids:
+        return
+    of_it = Sighting.indicator_id == Indicator.id
+    seen = select(func.count()).where(of_it).scalar_subquery()
+    people = select(func.count(func.distinct(Sighting.sender))).where(of_it, Sighting.source == "report")
+    counted = update(Indicator).where(Indicator.id.in_(indicator_ids))
+    await session.execute(counted.values(seen=seen, reporters=people.scalar_subquery()))
+    gone = delete(Indicator).where(Indicator.id.in_(indicator_ids), Indicator.seen == 0, Indicator.decided_at.is_(None))
+    await session.execute(gone)
 
 
 async def status(session: AsyncSession, whose: Whose, typed: str) -> str | None:

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api import log
 from api.access.limits import Limit, spend
-from api.casework import checks, feedback, reports, rights, wishes
+from api.casework import checks, feedback, following, reports, rights, wishes
 from api.casework.whose import Whose
 from api.errors import TooMany
 from api.surroundings import Surroundings
@@ -54,13 +54,17 @@ async def carry_out(session: AsyncSession, carrying: Carrying, effect: Effect) -
     around, whose = carrying.around, carrying.whose
     match effect:
         case turn.CheckMade():
-            await checks.log(session, whose, effect, carrying.reply_key)
+            check = await checks.log(session, whose, effect, carrying.reply_key)
+            await following.check(session, around, check, effect.text)
         case turn.ReportFiled():
-            await reports.file(session, around, whose, effect)
+            report = await reports.file(session, around, whose, effect)
+            await following.report(session, around, report, effect.text, *effect.answers.values())
         case turn.HelpNeeded():
-            await reports.call_for_help(session, around, whose, effect)
+            cry = await reports.call_for_help(session, around, whose, effect)
+            await following.report(session, around, cry, effect.text)
         case turn.FeedbackGiven():
-            await feedback.keep(session, whose, effect)
+            given = await feedback.keep(session, whose, effect)
+            await following.feedback(session, around, given)
         case turn.JudgeFailed():
             logger.error("judge failed", channel=whose.channel, error=effect.error)
         case turn.DataAsked() | turn.ErasureAsked() | turn.StatusAsked():

@@ -1,0 +1,236 @@
+"""Cases and their steps. Every status is changed by one function, which writes the step; nothing else assigns one.
+
+Must not know pages, nor what the public hears of a number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.casework import triage
+from api.casework.counters import next_number
+from api.casework.whose import fresh_id
+from api.errors import NotFound, Refusal
+from api.models import Case, CaseEvent, CaseItem, Report
+from api.surroundings import Surroundings
+
+_TEXT = "case_events|text"
+CHANNEL_CODES = {"web": "WEB", "zalo_oa": "ZOA", "zalo_bot": "ZBT", "telegram": "TLG", "terminal": "DLN", "desk": "TTT"}
+
+
+class Status(StrEnum):
+    """Where a case stands."""
+
+    NEW = "new"
+    WORKING = "working"
+    WAITING = "waiting"
+    DECIDED = "decided"
+    TRANSFERRED = "transferred"
+    CLOSED = "closed"
+    MERGED = "merged"
+
+
+TITLES = {
+    Status.NEW: "Mới",
+    Status.WORKING: "Đang xác minh",
+    Status.WAITING: "Cần bổ sung",
+    Status.DECIDED: "Đã kết luận",
+    Status.TRANSFERRED: "Đã chuyển đơn vị",
+    Status.CLOSED: "Đóng (rác, trùng)",
+    Status.MERGED: "Đã nhập vụ khác",
+}
+OPEN = frozenset({Status.NEW, Status.WORKING, Status.WAITING})
+FLOW: dict[Status, frozenset[Status]] = {
+    Status.NEW: frozenset({Status.WORKING, Status.WAITING, Status.DECIDED, Status.TRANSFERRED, Status.CLOSED}),
+    Status.WORKING: frozenset({Status.WAITING, Status.DECIDED, Status.TRANSFERRED, Status.CLOSED}),
+    Status.WAITING: frozenset({Status.WORKING, Status.DECIDED, Status.TRANSFERRED, Status.CLOSED}),
+    Status.DECIDED: frozenset({Status.WORKING, Status.TRANSFERRED}),
+    Status.TRANSFERRED: frozenset({Status.WORKING, Status.DECIDED}),
+    Status.CLOSED: frozenset({Status.WORKING}),
+    Status.MERGED: frozenset({Status.WORKING}),
+}
+_CITIZEN_HEARS = {Status.NEW: "new", Status.WORKING: "claimed", Status.WAITING: "claimed"}
+
+
+class WrongStep(Refusal):
+    """A case cannot go from where it stands to there."""
+
+    status = 409
+    sentence = "Vụ việc vừa được người khác xử lý hoặc không chuyển được sang bước này. Đồng chí tải lại trang."
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """Who does something, and when; ``account_id`` is None for the service itself."""
+
+    around: Surroundings
+    account_id: str | None
+    at: datetime
+
+
+async def get(session: AsyncSession, case_id: str, *, locked: bool = False) -> Case:
+    """A case. Raises NotFound."""
+    query = select(Case).where(Case.id == case_id[:32])
+    case = (await session.scalars(query.with_for_update() if locked else query)).one_or_none()
+    if case is None:
+        raise NotFound("Không có vụ việc này.")
+    return case
+
+
+def note_step(
+    session: AsyncSession, acting: Acting, case: Case, kind: str, moved: tuple[str, str] = ("", ""), text: str = ""
+) -> None:
+    """Write one step of a case; notes are sealed."""
+    key, (before, after) = fresh_id(), moved
+    sealed = acting.around.vault.seal(_TEXT, key, text.encode("utf-8", "replace")) if text else None
+    session.add(
+        CaseEvent(
+            key=key, case_id=case.id, kind=kind, before=before[:60], after=after[:60], text=sealed,
+            account_id=acting.account_id, at=acting.at,
+        )
+    )  # fmt: skip
+    case.updated_at = acting.at
+
+
+def step_text(around: Surroundings, step: CaseEvent) -> str:
+    """The words of a step."""
+    return around.vault.open(_TEXT, step.key, step.text).decode() if step.text else ""
+
+
+async def change_status(session: AsyncSession, acting: Acting, case: Case, to: Status, why: str = "") -> None:
+    """Take a case to another status. Raises WrongStep."""
+    before = Status(case.status)
+    if to is not Status.MERGED and to not in FLOW[before]:
+        raise WrongStep
+    case.status, case.is_open = to.value, to in OPEN
+    case.first_seen_at = case.first_seen_at or acting.at
+    if to is Status.DECIDED:
+        case.decided_at = acting.at
+    if before is Status.MERGED:
+        case.merged_into = None
+    note_step(session, acting, case, "status", (before.value, to.value), text=why)
+    heard = _CITIZEN_HEARS.get(to, "resolved")
+    of_case = select(CaseItem.report_id).where(CaseItem.case_id == case.id, CaseItem.report_id.is_not(None))
+    await session.execute(update(Report).where(Report.id.in_(of_case)).values(status=heard))
+
+
+async def assign(session: AsyncSession, acting: Acting, case: Case, account_id: str | None, name: str = "") -> None:
+    """Give a case to somebody, or to nobody; a new one is then being worked on."""
+    if not case.is_open:
+        raise WrongStep
+    note_step(session, acting, case, "assigned", (case.assignee_id or "", account_id or ""), text=name)
+    case.assignee_id = account_id
+    if account_id and case.status == Status.NEW:
+        await change_status(session, acting, case, Status.WORKING)
+
+
+async def claim(session: AsyncSession, acting: Acting, case: Case, name: str) -> None:
+    """Take a case oneself; somebody else's is not taken away. Raises WrongStep."""
+    if case.assignee_id not in {None, acting.account_id}:
+        raise WrongStep("Vụ việc này đang có người xử lý.")
+    await assign(session, acting, case, acting.account_id, name)
+
+
+def set_triage(session: AsyncSession, acting: Acting, case: Case, to: int, why: str) -> None:
+    """Another triage, with the due time that follows from it."""
+    note_step(session, acting, case, "triage", (f"T{case.triage}", f"T{to}"), text=why)
+    case.triage, case.due_at = to, triage.due(to, case.opened_at)
+
+
+def set_priority(session: AsyncSession, acting: Acting, case: Case, *, priority: bool) -> None:
+    """Mark a case as one to look at first, or not any more."""
+    note_step(session, acting, case, "priority", (str(case.priority), str(priority)))
+    case.priority = priority
+
+
+async def decide(
+    session: AsyncSession, acting: Acting, case: Case, *, scam: bool, method: str | None, why: str = ""
+) -> None:
+    """The operator's word: a scam or not, and which method. A decided case may be decided anew."""
+    if case.status == Status.DECIDED:
+        await change_status(session, acting, case, Status.WORKING)
+    label = "right" if scam == (case.level in {"scam", "suspicious"}) else "wrong"
+    note_step(session, acting, case, "label", (case.label or "", "scam" if scam else "clean"), text=label)
+    case.label = label
+    case.method_confirmed = method if scam else None
+    await change_status(session, acting, case, Status.DECIDED, why)
+
+
+async def reopen(session: AsyncSession, acting: Acting, case: Case, why: str) -> None:
+    """Work on a case again."""
+    if case.is_open:
+        raise WrongStep
+    await change_status(session, acting, case, Status.WORKING, why)
+
+
+async def merge(session: AsyncSession, acting: Acting, case: Case, into: Case) -> None:
+    """Move everything of a case into another one. Raises WrongStep."""
+    if case.id == into.id or Status.MERGED in {Status(case.status), Status(into.status)}:
+        raise WrongStep("Hai vụ này không nhập vào nhau được.")
+    moved = update(CaseItem).where(CaseItem.case_id == case.id).values(case_id=into.id)
+    await session.execute(moved)
+    await change_status(session, acting, case, Status.MERGED)
+    case.merged_into = into.id
+    if case.triage < into.triage and into.is_open:
+        set_triage(session, acting, into, case.triage, f"Nhập từ {case.code}")
+    note_step(session, acting, into, "merged", (case.code, into.code))
+
+
+async def split(session: AsyncSession, acting: Acting, case: Case, item_ids: Sequence[str]) -> Case:
+    """Take some of a case's reports out into a case of their own. Raises WrongStep when none or all would go."""
+    items = list(
+        (await session.scalars(select(CaseItem).where(CaseItem.case_id == case.id).order_by(CaseItem.at))).all()
+    )
+    leaving = [item for item in items if item.id in set(item_ids)]
+    if not leaving or len(leaving) == len(items):
+        raise WrongStep("Chọn ít nhất một, và để lại ít nhất một phản ánh.")
+    report = await session.get(Report, leaving[0].report_id) if leaving[0].report_id else None
+    made = Case(
+        id=fresh_id(), code=await number(session, leaving_channel(report, case), acting.at), kind=leaving[0].kind,
+        status=Status.NEW.value, is_open=True, triage=case.triage, priority=False,
+        due_at=triage.due(case.triage, acting.at), channel=leaving_channel(report, case), sender=leaving[0].sender,
+        level=report.level if report else case.level, method=report.method if report else case.method,
+        situation=report.situation if report else case.situation, text=report.text if report else case.text,
+        folded=report.folded if report else case.folded, opened_at=acting.at, updated_at=acting.at,
+    )  # fmt: skip
+    session.add(made)
+    await session.flush()
+    for item in leaving:
+        item.case_id = made.id
+    note_step(session, acting, case, "split", (case.code, made.code))
+    note_step(session, acting, made, "split", (case.code, made.code))
+    return made
+
+
+def leaving_channel(report: Report | None, case: Case) -> str:
+    """The channel that a part of a case came from."""
+    return report.channel if report else case.channel
+
+
+async def number(session: AsyncSession, channel: str, at: datetime) -> str:
+    """The next code of a channel and year, such as ZOA-2026-000017."""
+    head = f"{CHANNEL_CODES.get(channel, 'KHC')}-{at.astimezone(triage.VIETNAM).year}"
+    return f"{head}-{await next_number(session, head):06d}"
+
+
+async def items(session: AsyncSession, case: Case) -> list[CaseItem]:
+    """What belongs to a case, oldest first."""
+    query = select(CaseItem).where(CaseItem.case_id == case.id).order_by(CaseItem.at, CaseItem.id)
+    return list((await session.scalars(query)).all())
+
+
+async def steps(session: AsyncSession, case: Case) -> list[CaseEvent]:
+    """The history of a case, newest first."""
+    query = select(CaseEvent).where(CaseEvent.case_id == case.id).order_by(CaseEvent.id.desc())
+    return list((await session.scalars(query)).all())
+
+
+async def count_open(session: AsyncSession) -> int:
+    """How many cases wait."""
+    return int((await session.execute(select(func.count()).where(Case.is_open.is_(True)))).scalar_one())

@@ -1,0 +1,58 @@
+"""Numbers and addresses that can never be called a fraudster's: emergency numbers, banks, state offices, our own.
+
+A fraudster may fake them as sender, and whoever wants to harm the police would report them. Must not know the database.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from api.casework import named
+from api.casework.named import Kind, Named
+from knowledge.handbook import Handbook
+
+EMERGENCY = frozenset("111 112 113 114 115 156 1022 5656 119 911 18001091".split())
+_NUMBER = re.compile(r"\+?\d[\d .\-()]{1,18}\d")
+_AREA = re.compile(r"^0?2\d{2,3}(?=\d{3,4}$)")
+
+
+def is_protected(handbook: Handbook, owner_hosts: tuple[str, ...], one: Named) -> bool:
+    """Whether an indicator may never be listed, in whatever form it was written."""
+    host = one.value.partition("/")[0]
+    if one.kind is Kind.DOMAIN:
+        directory = named.official()
+        whole_platform = host == one.value and (directory.is_open(host) or directory.is_shortener(host))
+        return whole_platform or directory.owner_of(host) is not None or _is_state(host) or host in owner_hosts
+    if one.kind is Kind.HANDLE:
+        return one.value.lstrip("@") in owner_hosts
+    if one.kind is Kind.WALLET:
+        return False
+    return any(form in _numbers(handbook) for form in _forms(one.value))
+
+
+def _is_state(host: str) -> bool:
+    return host == "gov.vn" or host.endswith(".gov.vn")
+
+
+def _forms(number: str) -> set[str]:
+    """A number with and without what may be dialled before it: 0, 84, an area code."""
+    bare = number.lstrip("+")
+    forms = {number, bare, bare.lstrip("0"), re.sub(r"^(?:00)?84", "", bare), re.sub(r"^(?:00)?840?", "0", bare)}
+    return forms | {_AREA.sub("", form) for form in forms if _AREA.match(form)} - {""}
+
+
+@lru_cache(maxsize=8)
+def _of_texts(texts: tuple[str, ...]) -> frozenset[str]:
+    numbers = set(EMERGENCY)
+    for text in texts:
+        for match in _NUMBER.finditer(text):
+            if read := named.read(Kind.PHONE, match.group()):
+                numbers |= {read.value, read.value.lstrip("0")}
+    return frozenset(numbers)
+
+
+def _numbers(handbook: Handbook) -> frozenset[str]:
+    unit = handbook.unit
+    told = [text for contact in handbook.contacts for text in (contact.value, *contact.aliases)]
+    return _of_texts((*told, unit.duty_phone, unit.privacy_contact, unit.address))
