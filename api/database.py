@@ -31,8 +31,10 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.engine = _engine(url)
-        self._reading = async_sessionmaker(self.engine, expire_on_commit=False)
-        self._writing = async_sessionmaker(self.engine.execution_options(writing=True), expire_on_commit=False)
+        self.info: dict[str, Any] = {}  # what every session carries along
+        self._reading = async_sessionmaker(self.engine, expire_on_commit=False, info=self.info)
+        writing = self.engine.execution_options(writing=True)
+        self._writing = async_sessionmaker(writing, expire_on_commit=False, info=self.info)
 
     @property
     def is_sqlite(self) -> bool:
@@ -47,9 +49,11 @@ class Database:
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncSession]:
-        """A session whose work is committed at the end, all of it or none."""
+        """A session whose work is committed at the end, all of it or none. Then come the calls in ``info["after"]``."""
         async with self._writing() as session, session.begin():
             yield session
+        for call in session.info.pop("after", ()):
+            call()
 
     async def close(self) -> None:
         """Give all connections back."""

@@ -41,6 +41,7 @@ class Settings(BaseSettings):
     database_url: str = Field(default="", repr=False)
     master_key_file: Path | None = None
     unit_profile: Path | None = None
+    audit_anchor: Path | None = None
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65535)
     base_url: str = ""
@@ -84,6 +85,11 @@ class Settings(BaseSettings):
     def key_file(self) -> Path:
         """Where the master key is kept."""
         return self.master_key_file or self.var / "master.key"
+
+    @property
+    def anchor_file(self) -> Path:
+        """Where the newest row of the audit log is remembered; best on another disk than the database."""
+        return self.audit_anchor or self.var / "audit.anchor"
 
     @property
     def address(self) -> str:

@@ -1,4 +1,4 @@
-"""Roles, second factors, sessions that wait for one. Accounts from before could do everything there was: they still can."""
+"""Roles, second factors, sessions that wait for one. Accounts from before could do everything: they still can."""
 
 from __future__ import annotations
 
