@@ -56,4 +56,7 @@ async def _broken(request: Request, _failure: Exception) -> Response:
 def _show(request: Request, sentence: str, status: int) -> Response:
     if request.url.path.startswith(_FOR_PROGRAMS):
         return JSONResponse({"error": sentence}, status)
+    signed = getattr(request.state, "signed", None)
+    if signed is not None:
+        return templates.page(request, "refused.html", {"message": sentence, "signed": signed}, status=status)
     return templates.page(request, "error.html", {"message": sentence}, status=status)

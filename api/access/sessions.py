@@ -31,6 +31,12 @@ class Signed:
     session: str
     csrf: str
     roles: tuple[str, ...] = ()
+    full_name: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The name that others read."""
+        return self.full_name or self.name
 
     def may(self, permission: str) -> bool:
         """Whether one of their roles permits it."""
@@ -69,7 +75,7 @@ async def find(around: Surroundings, session_id: str) -> Signed | None:
         async with around.database.writing() as session:
             (await session.get_one(StaffSession, row.id_hash)).used_at = now
     csrf = around.vault.token("csrf", session_id)
-    return Signed(account.id, account.name, account.must_change, session_id, csrf, tuple(account.roles))
+    return Signed(account.id, account.name, account.must_change, session_id, csrf, tuple(account.roles), account.full_name)
 
 
 async def close(around: Surroundings, session_id: str) -> None:

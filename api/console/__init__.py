@@ -2,8 +2,10 @@
 
 from fastapi import APIRouter
 
-from api.console import doors, lists
+from api import templates
+from api.console import doors, lists, navigation
 
+templates.environment.globals["navigation"] = navigation.groups
 router = APIRouter()
 for part in (doors, lists):
     router.include_router(part.router)

@@ -41,6 +41,7 @@ async def signed_in(request: Request) -> Signed:
         token = (await edge.read_form(request)).get("csrf", "")
         if not hmac.compare_digest(token.encode("utf-8", "surrogatepass"), signed.csrf.encode()):
             raise ForeignOrigin
+    request.state.signed = signed  # a refusal is then shown inside the console
     return signed
 
 
