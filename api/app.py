@@ -12,20 +12,18 @@ from fastapi.staticfiles import StaticFiles
 from starlette.middleware import Middleware
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from api import codes, console, edge, failures, log, migrations, public, vault
+from api import clock, codes, console, edge, failures, log, migrations, public, vault
 from api.access import accounts, retention
+from api.curation import replicas
 from api.database import Database
 from api.intake import webhooks, worker
 from api.settings import Settings
 from api.surroundings import Surroundings
-from bot import conversation
 from bot.channels.base import Channel
 from bot.channels.terminal import Terminal
 from bot.channels.web import Web
-from bot.knowledge_base import Knowledge
 
 SWEEP_SECONDS = 3600
-WARM_UP = "Khởi động: ngân hàng báo tài khoản bị khóa, bấm link để mở lại."
 logger = log.get(__name__)
 Announce = Callable[[Surroundings, str | None], None]
 
@@ -35,13 +33,6 @@ def channels() -> dict[str, Channel]:
     return {channel.name: channel for channel in (Web(), Terminal())}
 
 
-def load_knowledge(settings: Settings) -> Knowledge:
-    """The knowledge, asked once so that nothing is loaded while a citizen waits. Raises CatalogueError."""
-    knowledge = conversation.load_knowledge(settings.unit_profile)
-    knowledge.judge.match(WARM_UP)  # underthesea's first call must not come from two threads at once
-    return knowledge
-
-
 @asynccontextmanager
 async def surroundings(settings: Settings) -> AsyncIterator[Surroundings]:
     """Everything the service runs on, with the tables at their newest."""
@@ -49,7 +40,7 @@ async def surroundings(settings: Settings) -> AsyncIterator[Surroundings]:
     database = Database(settings.database)
     try:
         await migrations.upgrade(database)
-        knowledge = await asyncio.to_thread(load_knowledge, settings)
+        knowledge = await replicas.first_knowledge(settings, database, clock.now())
         yield Surroundings(settings, database, keys, knowledge, channels(), codes.draw)
     finally:
         await database.close()
@@ -64,7 +55,7 @@ def create_app(settings: Settings, announce: Announce | None = None) -> FastAPI:
             app.state.around = around
             password = await accounts.ensure_first(around)
             sweeping = asyncio.create_task(_sweep(around))
-            async with worker.running(around):
+            async with replicas.running(around), worker.running(around):
                 if announce:
                     announce(around, password)
                 yield

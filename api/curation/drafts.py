@@ -1,0 +1,187 @@
+"""The life of one entry before it is published: draft, saved, submitted, approved or sent back by a second person.
+
+Nothing published is edited: a draft is a new revision. Must not know how a catalogue is built or made live.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.access import audit
+from api.access.sessions import Signed
+from api.curation import pieces, rows
+from api.curation.pieces import Kind, Piece
+from api.curation.refusals import ChangedMeanwhile, DoesNotFit, OwnWork, WrongStep
+from api.curation.rows import OPEN, Status, Who
+from api.errors import Refusal
+from api.models import CatalogueEntry, CatalogueRemark, CatalogueRevision
+from api.surroundings import Surroundings
+
+WROTE = ("start", "save", "adopt")
+"""Acts by which somebody becomes an author of a draft."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step in the life of a draft: from where, to where, and whether it is a second person's."""
+
+    froms: tuple[Status, ...]
+    to: Status
+    decides: bool = False
+
+
+STEPS = {
+    "submit": Step((Status.DRAFT,), Status.IN_REVIEW),
+    "take_back": Step((Status.IN_REVIEW, Status.APPROVED), Status.DRAFT),
+    "discard": Step((Status.DRAFT, Status.REJECTED), Status.RETIRED),
+    "approve": Step((Status.IN_REVIEW,), Status.APPROVED, decides=True),
+    "send_back": Step((Status.IN_REVIEW,), Status.REJECTED, decides=True),
+}
+
+
+async def start(
+    around: Surroundings, who: Who, piece: Piece, *, origin: str = "staff", based_on: int | None = None, words: str = ""
+) -> int:
+    """A new draft of an entry, which is made where it does not exist; gives its id. Raises WrongStep."""
+    now = around.clock()
+    async with around.database.writing() as session:
+        owner = await rows.entry(session, piece.kind, piece.key)
+        if owner is None:
+            owner = CatalogueEntry(kind=piece.kind, key=piece.key, position=1_000_000)
+            session.add(owner)
+            await session.flush()
+        if await open_draft(session, owner.id):
+            raise WrongStep("Mục này đang có một bản nháp. Đồng chí mở bản đó ra làm tiếp.")
+        row = await rows.add_revision(
+            session, who, owner, piece.body, Status.DRAFT,
+            origin=origin, based_on=based_on, created_at=now, changed_at=now,
+        )  # fmt: skip
+        rows.add_remark(session, who, row, "adopt" if origin in ("feed", "upload") else "start", words, now)
+        await _audit(session, who, "start", row, owner)
+        return row.id
+
+
+async def open_draft(session: AsyncSession, entry_id: int) -> CatalogueRevision | None:
+    """The one revision of an entry that is not yet published."""
+    query = select(CatalogueRevision).where(CatalogueRevision.entry_id == entry_id, CatalogueRevision.status.in_(OPEN))
+    return (await session.scalars(query)).first()
+
+
+async def save(around: Surroundings, who: Signed, revision_id: int, piece: Piece, version: int) -> None:
+    """Replace what a draft says. Raises ChangedMeanwhile where it was saved since ``version``."""
+    now = around.clock()
+    async with around.database.writing() as session:
+        row, owner = await _taken(session, revision_id, Status.DRAFT, Status.REJECTED)
+        if row.version != version:
+            raise ChangedMeanwhile
+        if (owner.kind, owner.key) != (piece.kind, piece.key):
+            raise DoesNotFit("Không đổi được mã của mục. Đồng chí tạo mục mới với mã khác.")
+        row.body, row.version, row.status, row.changed_at = piece.body, row.version + 1, Status.DRAFT, now
+        rows.add_remark(session, who, row, "save", "", now)
+        await _audit(session, who, "save", row, owner)
+
+
+async def step(around: Surroundings, who: Signed, revision_id: int, act: str, words: str) -> None:
+    """Take one of ``STEPS``. Raises WrongStep, and OwnWork where an author would decide on their own draft."""
+    taken, now = STEPS[act], around.clock()
+    if act == "send_back" and not words.strip():
+        raise Refusal("Đồng chí ghi rõ cần sửa gì để người soạn biết.")
+    async with around.database.writing() as session:
+        row, owner = await _taken(session, revision_id, *taken.froms)
+        if taken.decides and who.account_id in await authors(session, row):
+            raise OwnWork
+        row.status, row.changed_at = taken.to, now
+        row.approver_id = who.account_id if act == "approve" else None
+        rows.add_remark(session, who, row, act, words, now)
+        await _audit(session, who, act, row, owner, words)
+
+
+async def comment(around: Surroundings, who: Signed, revision_id: int, words: str) -> None:
+    """Say something about a revision."""
+    if not words.strip():
+        raise Refusal("Ý kiến đang để trống.")
+    async with around.database.writing() as session:
+        row, _ = await rows.revision(session, revision_id)
+        rows.add_remark(session, who, row, "comment", words, around.clock())
+
+
+async def authors(session: AsyncSession, row: CatalogueRevision) -> set[str]:
+    """Everybody who wrote any of a revision."""
+    query = select(CatalogueRemark.author_id).where(
+        CatalogueRemark.revision_id == row.id, CatalogueRemark.act.in_(WROTE)
+    )
+    return {row.author_id, *(await session.scalars(query)).all()} - {""}
+
+
+async def _taken(session: AsyncSession, revision_id: int, *froms: Status) -> tuple[CatalogueRevision, CatalogueEntry]:
+    """The revision, locked, if it is in one of these states. Raises NotFound or WrongStep."""
+    await session.execute(select(CatalogueRevision.id).where(CatalogueRevision.id == revision_id).with_for_update())
+    row, owner = await rows.revision(session, revision_id)
+    if row.status not in froms:
+        raise WrongStep
+    return row, owner
+
+
+async def _audit(
+    session: AsyncSession, who: Who, act: str, row: CatalogueRevision, owner: CatalogueEntry, words: str = ""
+) -> None:
+    about = {"entry": f"{owner.kind}/{owner.key}", "number": row.number, "status": row.status}
+    await audit.record(session, who or "service", f"catalogue.{act}", f"catalogue_revision/{row.id}", words, about)
+
+
+def piece_of(kind: Kind, key: str, body: str) -> Piece:
+    """A checked piece. Raises DoesNotFit with every reason, in one sentence for each field."""
+    try:
+        return pieces.parse(kind, key, body)
+    except ValidationError as invalid:
+        raise DoesNotFit(" ".join(f"{where}: {why}." for where, why in reasons(invalid).items())) from None
+    except ValueError as broken:
+        raise DoesNotFit(str(broken)) from None
+
+
+def reasons(invalid: ValidationError) -> dict[str, str]:
+    """What is wrong, by the dotted name of the field, in words for whoever fills in the form."""
+    found: dict[str, str] = {}
+    for error in invalid.errors(include_url=False, include_input=False):
+        where = ".".join(str(part) for part in error["loc"])
+        said = _sentence(error)
+        if not where:  # the whole entry's own rules name their field at the beginning
+            where, _, said = said.partition(": ") if ": " in said else ("", "", said)
+        found.setdefault(where, said)
+    return found
+
+
+_SENTENCES = {
+    "missing": "cần điền",
+    "string_too_short": "ngắn quá, cần ít nhất {min_length} ký tự",
+    "string_too_long": "dài quá, nhiều nhất {max_length} ký tự",
+    "too_short": "cần ít nhất {min_length} dòng, mới có {actual_length}",
+    "too_long": "nhiều nhất {max_length} dòng",
+    "enum": "chỉ nhận: {expected}",
+    "string_pattern_mismatch": "viết chưa đúng mẫu",
+    "date_from_datetime_parsing": "ngày chưa đúng, viết như 2026-11-24",
+    "date_parsing": "ngày chưa đúng, viết như 2026-11-24",
+    "extra_forbidden": "không có mục tên này",
+    "bool_parsing": "chỉ nhận có hoặc không",
+}
+
+
+def _sentence(error: Mapping[str, Any]) -> str:
+    context = error.get("ctx") or {}
+    if error["type"] == "value_error":
+        return _OWN_RULES.get(str(context["error"]), str(context["error"]))
+    template = _SENTENCES.get(error["type"])
+    return template.format(**context) if template else str(error["msg"])
+
+
+_OWN_RULES = {
+    "signals: a phrase stands twice": "signals: có câu viết hai lần",
+    "advice: the situation 'contacted' is missing": "advice: thiếu lời khuyên cho tình huống “mới bị liên hệ”",
+    "advice: a situation stands twice": "advice: có tình huống viết hai lần",
+}

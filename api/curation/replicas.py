@@ -1,0 +1,183 @@
+"""What every running process does for the catalogue: look at the pointer, build what is prepared, swap, tell others.
+
+A new catalogue is built in a thread before anybody points to it; the swap is one assignment, so a message is judged by
+one revision or the other, never by a mix. Must not know who publishes, nor why.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from api import log
+from api.curation import building, publishing, regression, rows
+from api.curation.rows import State
+from api.database import Database
+from api.errors import Refusal
+from api.models import CatalogueReplica, LivePublication, Publication
+from api.settings import Settings
+from api.surroundings import Surroundings
+from bot.knowledge_base import Knowledge
+from knowledge.catalogue import CatalogueError
+
+LOOK = 0.25
+TROUBLE = 2.0
+BEAT = timedelta(seconds=5)
+KEPT = 3
+"""The live catalogue, the one before (to roll back to at once), and one that is prepared."""
+logger = log.get(__name__)
+
+
+async def first_knowledge(settings: Settings, database: Database, now: datetime) -> Knowledge:
+    """The knowledge that is live when a process starts; the shipped files on the very first start."""
+    await rows.ensure_imported(database, now)
+    async with database.reading() as session:
+        current = await rows.live(session)
+        members = await rows.members(session, current.members if current else [])
+    return await asyncio.to_thread(building.build, members, settings.unit_profile)
+
+
+class Replica:
+    """This process's part."""
+
+    def __init__(self, around: Surroundings) -> None:
+        self._around = around
+        self.id = secrets.token_hex(16)
+        self._serving = 0
+        self._percent = 0
+        self._building: Publication | None = None
+        self._trouble = ""
+        self._task: asyncio.Task[None] | None = None
+        self._broken: set[str] = set()
+        self._told: tuple[object, ...] = ()
+        self._beat_at: datetime | None = None
+        self._ready: OrderedDict[str, Knowledge] = OrderedDict()
+        self._keep(around.knowledge)
+
+    async def look(self) -> None:
+        """Look once: swap if the pointer moved, start building what is missing, tell what changed."""
+        async with self._around.database.reading() as session:
+            pointer = select(Publication).join(LivePublication, LivePublication.publication_id == Publication.id)
+            current = (await session.scalars(pointer)).one_or_none()
+            query = select(Publication).where(Publication.state == State.PREPARING).order_by(Publication.id.desc())
+            preparing = (await session.scalars(query.limit(1))).one_or_none()
+        if current is not None and current.id != self._serving:
+            self._swap(current)
+        for wanted in (current, preparing):
+            if wanted is not None and wanted.revision not in self._ready:
+                self._build(wanted)
+        await self._tell()
+        if preparing is not None and preparing.automatic and preparing.revision in self._ready:
+            with suppress(Refusal):  # another replica is not ready yet, or was faster
+                await publishing.go_live(self._around, None, preparing.id)
+
+    def _swap(self, current: Publication) -> None:
+        built = self._ready.get(current.revision)
+        if built is None:
+            return
+        self._ready.move_to_end(current.revision)
+        self._around.knowledge = built
+        self._serving = current.id
+        logger.info("catalogue swapped", revision=current.revision)
+
+    def _build(self, wanted: Publication) -> None:
+        if (self._task and not self._task.done()) or wanted.revision in self._broken:
+            return
+        self._building, self._percent, self._trouble = wanted, 0, ""
+        self._task = asyncio.create_task(self._built(wanted))
+
+    async def _built(self, wanted: Publication) -> None:
+        try:
+            async with self._around.database.reading() as session:
+                members = await rows.members(session, wanted.members)
+            unit = self._around.settings.unit_profile
+            self._keep(await asyncio.to_thread(building.build, members, unit, self._progress))
+        except CatalogueError as broken:  # checked before; a replica of another version may still refuse it
+            self._broken.add(wanted.revision)
+            self._trouble = str(broken)[:400]
+            logger.exception("catalogue not built", revision=wanted.revision)
+        finally:
+            self._building = None
+
+    def _progress(self, percent: int) -> None:
+        self._percent = percent
+
+    def _keep(self, built: Knowledge) -> None:
+        self._ready[built.judge.revision] = built
+        self._ready.move_to_end(built.judge.revision)
+        spare = [r for r in self._ready if self._ready[r] is not self._around.knowledge]
+        for revision in spare[: max(0, len(self._ready) - KEPT)]:
+            del self._ready[revision]
+
+    async def _tell(self) -> None:
+        now = self._around.clock()
+        building_id = self._building.id if self._building else None
+        told = (self._serving, tuple(self._ready), building_id, self._percent, self._trouble)
+        if told == self._told and self._beat_at and now - self._beat_at < BEAT:
+            return
+        row = CatalogueReplica(
+            id=self.id, seen_at=now, serving=self._serving, ready=list(self._ready),
+            building=building_id, percent=self._percent, trouble=self._trouble,
+        )  # fmt: skip
+        async with self._around.database.writing() as session:
+            await session.merge(row)
+        self._told, self._beat_at = told, now
+
+    async def leave(self) -> None:
+        """Say goodbye, so that nobody waits for us."""
+        if self._task:
+            with suppress(asyncio.CancelledError):
+                await self._task
+        async with self._around.database.writing() as session:
+            row = await session.get(CatalogueReplica, self.id)
+            if row is not None:
+                await session.delete(row)
+
+
+async def running_replicas(around: Surroundings) -> Sequence[CatalogueReplica]:
+    """Every process that was heard of lately."""
+    query = select(CatalogueReplica).where(CatalogueReplica.seen_at > around.clock() - publishing.ALIVE)
+    async with around.database.reading() as session:
+        return (await session.scalars(query.order_by(CatalogueReplica.id))).all()
+
+
+@asynccontextmanager
+async def running(around: Surroundings) -> AsyncIterator[Replica]:
+    """Take part for as long as the block lasts: the pointer every quarter of a second, trial runs one at a time."""
+    replica = Replica(around)
+    await replica.look()
+    loops = [asyncio.create_task(_looking(replica)), asyncio.create_task(_trying(around))]
+    try:
+        yield replica
+    finally:
+        for loop in loops:
+            loop.cancel()
+        await asyncio.wait(loops, timeout=5)
+        with suppress(Exception):  # the database may be gone before us; a silent replica is forgotten anyway
+            await replica.leave()
+
+
+async def _looking(replica: Replica) -> None:
+    while True:
+        try:
+            await replica.look()
+        except Exception:  # the database may be away for a while; the loop must outlive that
+            logger.exception("catalogue watch in trouble")
+            await asyncio.sleep(TROUBLE)
+        await asyncio.sleep(LOOK)
+
+
+async def _trying(around: Surroundings) -> None:
+    while True:
+        try:
+            busy = await regression.take_one(around)
+        except Exception:  # as above
+            logger.exception("trial run in trouble")
+            busy = False
+        await asyncio.sleep(LOOK if busy else 2 * LOOK)

@@ -1,0 +1,199 @@
+"""Two catalogues judge the same texts, in a process of its own: what flips, what is lost, what is newly flagged.
+
+``python -m api.curation.trial FOLDER`` reads ``before/``, ``after/`` (laid out like ``knowledge/data``) and
+``reports.jsonl`` of a folder, and writes one JSON object a line: progress, at last the result. Must not know the
+database nor who asked.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from knowledge import catalogue, lessons, matcher
+from knowledge.catalogue import Catalogue
+from knowledge.matcher import Judge
+from knowledge.verdict import Level, Verdict
+
+CORPUS = Path(__file__).parents[2] / "tests" / "corpus"
+SAMPLE = 700
+MOST_FLIPS = 300
+NAMED = 3
+"""An example counts as recognised when its method is among so many named first."""
+MOST_FLAGGED = 0.02
+STEP = 40
+RISKY = (Level.SCAM, Level.SUSPICIOUS)
+Told = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A text to judge: where it is from, what it is an example of, whether it is known to be honest."""
+
+    source: str
+    text: str
+    method: str | None = None
+    honest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What one catalogue said."""
+
+    level: str
+    methods: tuple[str, ...]
+    signs: tuple[str, ...]
+
+    @property
+    def risky(self) -> bool:
+        """Whether a citizen would have been warned."""
+        return self.level in RISKY
+
+
+@dataclass(frozen=True, slots=True)
+class Flip:
+    """A text whose answer changes, and why."""
+
+    tried: Tried
+    before: Seen
+    after: Seen
+    why: tuple[str, ...]
+
+
+def compare(before: Judge, after: Judge, texts: Sequence[Tried], told: Told) -> dict[str, Any]:
+    """Judge every text twice; gives the result as plain data."""
+    flips: list[Flip] = []
+    lost: list[Flip] = []
+    flagged: list[Flip] = []
+    counts: Counter[str] = Counter()
+    for number, tried in enumerate(texts):
+        if number % STEP == 0:
+            told("Đang xét từng tin", number, len(texts))
+        old, new = _seen(before.match(tried.text)), _seen(after.match(tried.text))
+        counts[f"{tried.source}:all"] += 1
+        counts["honest"] += tried.honest
+        flip = Flip(tried, old, new, _why(old, new))
+        new_example = tried.method is not None and tried.method not in before.catalogue.by_slug
+        if tried.source == "example" and not _recognised(tried, new) and (_recognised(tried, old) or new_example):
+            lost.append(flip)
+        if tried.honest and new.risky and not old.risky:
+            flagged.append(flip)
+        if old.risky != new.risky or (new.risky and old.methods[:1] != new.methods[:1]):
+            flips.append(flip)
+            counts[f"{tried.source}:flips"] += 1
+    return verdict(flips, lost, flagged, counts)
+
+
+def verdict(
+    flips: Sequence[Flip], lost: Sequence[Flip], flagged: Sequence[Flip], counts: Counter[str]
+) -> dict[str, Any]:
+    """The gate: nothing that must match is lost, and hardly an honest text is newly flagged."""
+    share = len(flagged) / counts["honest"] if counts["honest"] else 0.0
+    refused = []
+    if lost:
+        refused.append(f"{len(lost)} ví dụ phải nhận ra thì không còn nhận ra.")
+    if share > MOST_FLAGGED:
+        refused.append(f"{share:.1%} tin bình thường bị cảnh báo nhầm thêm; mức cho phép là {MOST_FLAGGED:.0%}.")
+    return {
+        "passed": not refused,
+        "refused": refused,
+        "share": round(share, 5),
+        "counts": dict(counts),
+        "lost": [_plain(f) for f in lost[:MOST_FLIPS]],
+        "flagged": [_plain(f) for f in flagged[:MOST_FLIPS]],
+        "flips": [_plain(f) for f in flips[:MOST_FLIPS]],
+    }
+
+
+def _recognised(tried: Tried, seen: Seen) -> bool:
+    return seen.risky and tried.method in seen.methods[:NAMED]
+
+
+def _seen(said: Verdict) -> Seen:
+    signs = tuple(dict.fromkeys(f"“{e.quote}”: {e.sign}" for e in said.evidence if e.weight > 0 and e.quote.strip()))
+    return Seen(said.level.value, tuple(c.slug for c in said.methods), signs[:6])
+
+
+def _why(old: Seen, new: Seen) -> tuple[str, ...]:
+    came = [f"thêm {sign}" for sign in new.signs if sign not in old.signs]
+    gone = [f"mất {sign}" for sign in old.signs if sign not in new.signs]
+    return (*came, *gone)[:3] or ("cách dùng từ giống hoặc khác các ví dụ đã học",)
+
+
+def _plain(flip: Flip) -> dict[str, Any]:
+    return asdict(flip)
+
+
+def texts(before: Catalogue, after: Catalogue, taught: Iterable[lessons.Lesson], folder: Path) -> list[Tried]:
+    """Everything to judge: examples, near misses, a sample of honest lessons, the corpus, masked reports."""
+    found: dict[str, Tried] = {}
+    for one in (*_of_methods(after), *_honest(taught), *_corpus(), *_reports(folder), *_of_methods(before, old=True)):
+        found.setdefault(one.text, one)
+    return list(found.values())
+
+
+def _of_methods(entries: Catalogue, *, old: bool = False) -> Iterator[Tried]:
+    for method in entries.methods:
+        # What only the old catalogue holds was taken out on purpose: shown when it flips, never demanded.
+        source = "old_example" if old else "example"
+        yield from (Tried(source, e.text, method.slug) for e in method.examples)
+        yield from (Tried("near_miss", m.text, method.slug, honest=True) for m in method.near_misses)
+
+
+def _honest(taught: Iterable[lessons.Lesson]) -> list[Tried]:
+    honest = [one for one in taught if one.scam is False and one.source in ("ordinary", "kind")]
+    step = max(1, len(honest) // SAMPLE)
+    return [Tried("ordinary", one.text, honest=True) for one in honest[::step]]
+
+
+def _corpus() -> Iterator[Tried]:
+    for name in ("benign", "scams", "new_campaigns"):
+        path = CORPUS / f"{name}.jsonl"
+        for row in _lines(path) if path.is_file() else ():
+            known = next(iter(row.get("methods") or ()), None)
+            yield Tried("corpus", row["text"], known, honest=row.get("truth") == "benign")
+
+
+def _reports(folder: Path) -> Iterator[Tried]:
+    path = folder / "reports.jsonl"
+    for row in _lines(path) if path.is_file() else ():
+        yield Tried("report", row["text"], row.get("method"))
+
+
+def _lines(path: Path) -> Iterator[dict[str, Any]]:
+    with path.open(encoding="utf-8") as file:
+        for line in file:
+            if line.strip():
+                yield json.loads(line)
+
+
+def main(folder: Path) -> int:
+    """Run one comparison."""
+    os.nice(10)
+    told("Đang dựng kho đang chạy", 0, 0)
+    before = matcher.build(catalogue.load(folder / "before" / "methods"), folder / "before")
+    told("Đang dựng kho mới", 0, 0)
+    after = matcher.build(catalogue.load(folder / "after" / "methods"), folder / "after")
+    tried = texts(before.catalogue, after.catalogue, lessons.load(folder / "after"), folder)
+    _say({"result": compare(before, after, tried, told)})
+    return 0
+
+
+def told(step: str, done: int, total: int) -> None:
+    """One line of progress."""
+    _say({"step": step, "done": done, "total": total})
+
+
+def _say(line: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))
