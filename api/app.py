@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
+import httpx
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 from starlette.middleware import Middleware
@@ -17,19 +18,22 @@ from api.access import accounts, retention
 from api.curation import replicas
 from api.database import Database
 from api.intake import webhooks, worker
+from api.messengers import building as messengers
+from api.messengers import receiving
 from api.settings import Settings
 from api.surroundings import Surroundings
 from bot.channels.base import Channel
 from bot.channels.terminal import Terminal
 from bot.channels.web import Web
+from bot.media import Reader
 
 SWEEP_SECONDS = 3600
 logger = log.get(__name__)
 Announce = Callable[[Surroundings, str | None], None]
 
 
-def channels() -> dict[str, Channel]:
-    """The channels that are switched on."""
+def own_channels() -> dict[str, Channel]:
+    """The channels that need no messenger."""
     return {channel.name: channel for channel in (Web(), Terminal())}
 
 
@@ -38,11 +42,15 @@ async def surroundings(settings: Settings) -> AsyncIterator[Surroundings]:
     """Everything the service runs on, with the tables at their newest."""
     keys = vault.load(settings.key_file, create=not settings.is_production)
     database = Database(settings.database)
+    reader = Reader()
     try:
         await migrations.upgrade(database)
         knowledge = await replicas.first_knowledge(settings, database, clock.now())
-        yield Surroundings(settings, database, keys, knowledge, channels(), codes.draw)
+        async with httpx.AsyncClient(timeout=20, trust_env=False) as client:
+            channels = own_channels() | messengers.build(settings, database, keys, clock.now, client)
+            yield Surroundings(settings, database, keys, knowledge, channels, codes.draw, reader=reader)
     finally:
+        reader.close()
         await database.close()
 
 
@@ -55,7 +63,7 @@ def create_app(settings: Settings, announce: Announce | None = None) -> FastAPI:
             app.state.around = around
             password = await accounts.ensure_first(around)
             sweeping = asyncio.create_task(_sweep(around))
-            async with replicas.running(around), worker.running(around):
+            async with replicas.running(around), worker.running(around), receiving.running(around):
                 if announce:
                     announce(around, password)
                 yield

@@ -6,6 +6,7 @@ Must not know any table.
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -16,6 +17,7 @@ from sqlalchemy import Connection, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 
+TURNSTILE_SECONDS = 20.0
 _PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
@@ -31,6 +33,7 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.engine = _engine(url)
+        self._turn = asyncio.Lock()
         self.info: dict[str, Any] = {}  # what every session carries along
         self._reading = async_sessionmaker(self.engine, expire_on_commit=False, info=self.info)
         writing = self.engine.execution_options(writing=True)
@@ -50,10 +53,24 @@ class Database:
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncSession]:
         """A session whose work is committed at the end, all of it or none. Then come the calls in ``info["after"]``."""
-        async with self._writing() as session, session.begin():
+        async with self._turnstile(), self._writing() as session, session.begin():
             yield session
         for call in session.info.pop("after", ()):
             call()
+
+    @asynccontextmanager
+    async def _turnstile(self) -> AsyncIterator[None]:
+        """SQLite takes one writer at a time. Ours queue up here in order; left to SQLite, they would sleep and ask
+        again, and the unlucky one for seconds."""
+        if not self.is_sqlite:
+            yield
+            return
+        async with asyncio.timeout(TURNSTILE_SECONDS):
+            await self._turn.acquire()
+        try:
+            yield
+        finally:
+            self._turn.release()
 
     async def close(self) -> None:
         """Give all connections back."""

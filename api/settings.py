@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Any, Literal, Self
 
 from pydantic import Field, ValidationError, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
+
+from api.messengers.settings import MessengerSettings
 
 PREFIX = "CANHGIAC_"
 SECRET_FILES = Path("/run/secrets")
@@ -31,7 +33,7 @@ class BrokenSettings(ValueError):
     """The settings cannot be used; the text is one Vietnamese sentence for whoever starts the service."""
 
 
-class Settings(BaseSettings):
+class Settings(MessengerSettings):
     """Frozen settings; see README for the table of all of them."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore", hide_input_in_errors=True)

@@ -6,8 +6,9 @@ Built once when the service starts and passed down. ``knowledge`` alone is repla
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from api import clock
 from api.access.ledger import Ledger
@@ -15,9 +16,11 @@ from api.bell import Bell
 from api.clock import Clock
 from api.database import Database
 from api.settings import Settings
+from api.together import Together
 from api.vault import Vault
 from bot.channels.base import Channel
 from bot.knowledge_base import Knowledge
+from bot.media import Reader
 
 
 @dataclass(slots=True)
@@ -34,8 +37,16 @@ class Surroundings:
     arrived: Bell = field(default_factory=Bell)
     answered: Bell = field(default_factory=Bell)
     listing: object = None
+    reader: Reader | None = None
+    batches: dict[Any, Together[Any, Any]] = field(default_factory=dict)
     hashing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(2))
 
     def __post_init__(self) -> None:
         """Every session can write to the audit log."""
         self.database.info["ledger"] = Ledger(self.vault, self.clock, self.settings.anchor_file)
+
+    def records(self, write: Callable[[Sequence[Any]], Awaitable[Sequence[Any]]]) -> Together[Any, Any]:
+        """The queue of what one function writes, several in one transaction when there is much to do."""
+        if write not in self.batches:
+            self.batches[write] = Together(write)
+        return self.batches[write]

@@ -1,11 +1,15 @@
 """Deliveries, stored before they are acknowledged; claimed by one worker at a time, in order for each sender.
 
-Must not know what a delivery means.
+A moment from too far ahead is one of a clock that was set back since, and counts as past. Must not know what a delivery
+means.
 """
 
 from __future__ import annotations
 
+import asyncio
 import secrets
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,14 +20,19 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from api.errors import LeaseLost
+from api import log
+from api.errors import LeaseLost, NotOurKey
+from api.intake.routing import route
 from api.models import InboxUpdate
 from api.surroundings import Surroundings
 from bot.channels.base import Channel, Payload
 
-LEASE = timedelta(seconds=30)
+LEASE = timedelta(seconds=10)
+RENEWED_EVERY = 3.0
 MOST_ATTEMPTS = 5
+_AHEAD = timedelta(seconds=30)
 _PAYLOAD = "inbox|payload"
+logger = log.get(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +46,7 @@ class Claimed:
     payload: Payload
     attempts: int
     lease: str
+    received_at: datetime
 
     @property
     def is_last_attempt(self) -> bool:
@@ -44,42 +54,95 @@ class Claimed:
         return self.attempts >= MOST_ATTEMPTS
 
 
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A delivery in the conversation of a claimed one."""
+
+    id: int
+    payload: Payload
+    received_at: datetime
+
+
 async def record(around: Surroundings, channel: Channel, payload: Payload) -> bool:
     """Store a delivery and commit. False when it was already here. Raises channels.base.Malformed."""
     update_id = channel.update_id(payload)[:80]
+    way = route(around, channel, payload)
+    now = around.clock()
     row = {
         "channel": channel.name,
         "update_id": update_id,
-        "sender": around.vault.pseudonym(channel.name, channel.sender(payload)),
+        "sender": way.conversation,
         "payload": around.vault.seal(_PAYLOAD, f"{channel.name}:{update_id}", orjson.dumps(payload)),
-        "received_at": around.clock(),
+        "received_at": now,
         "attempts": 0,
+        "ready_at": now + timedelta(seconds=way.wait),
+        "slow": way.slow,
     }
-    insert = sqlite.insert if around.database.is_sqlite else postgresql.insert
-    statement = insert(InboxUpdate).values(row).on_conflict_do_nothing(index_elements=["channel", "update_id"])
-    async with around.database.writing() as session:
-        # RETURNING, because psycopg counts -1 rows for an insert that met a conflict
-        is_new = (await session.execute(statement.returning(InboxUpdate.id))).scalar_one_or_none() is not None
+    is_new: bool = await around.records(_insert).add((around, row))
     if is_new:
         around.arrived.ring()
+        if way.wait:
+            asyncio.get_running_loop().call_later(way.wait + 0.01, around.arrived.ring)
     return is_new
+
+
+async def _insert(some: Sequence[tuple[Surroundings, dict[str, Any]]]) -> list[bool]:
+    """Insert deliveries in one transaction; tells for each whether it is new."""
+    database = some[0][0].database
+    insert = sqlite.insert if database.is_sqlite else postgresql.insert
+    statement = insert(InboxUpdate).values([row for _, row in some])
+    statement = statement.on_conflict_do_nothing(index_elements=["channel", "update_id"])
+    async with database.writing() as session:
+        # RETURNING, because psycopg counts -1 rows for an insert that met a conflict
+        found = await session.execute(statement.returning(InboxUpdate.channel, InboxUpdate.update_id))
+        new = {(channel, update_id) for channel, update_id in found.all()}
+    told = []
+    for _, row in some:
+        key = (row["channel"], row["update_id"])
+        told.append(key in new)
+        new.discard(key)
+    return told
 
 
 async def claim(around: Surroundings, channel: str | None = None) -> Claimed | None:
     """Lease the oldest update whose sender has no older one waiting. None when there is none."""
+    return next(iter(await claim_some(around, 1, channel=channel)), None)
+
+
+async def claim_some(
+    around: Surroundings, most: int, *, channel: str | None = None, slow: bool | None = None
+) -> list[Claimed]:
+    """Lease up to ``most`` updates of different senders; ``slow`` are those with pictures."""
     now = around.clock()
-    lease = secrets.token_hex(16)
+    query = _next(now, most, channel, slow)
+    async with around.database.reading() as session:  # looking is free; the lock to write is taken for work only
+        if (await session.execute(query.with_only_columns(InboxUpdate.id).limit(1))).first() is None:
+            return []
+    claimed = []
     async with around.database.writing() as session:
-        row = (await session.execute(_next(now, channel))).scalar_one_or_none()
-        if row is None:
-            return None
-        row.lease, row.leased_until, row.attempts = lease, now + LEASE, row.attempts + 1
-        sealed, bound = row.payload, row.row
-    payload: dict[str, Any] = orjson.loads(around.vault.open(_PAYLOAD, bound, sealed))
-    return Claimed(row.id, row.channel, row.update_id, row.sender, payload, row.attempts, lease)
+        locked = query.with_for_update(skip_locked=True, of=InboxUpdate)
+        for row in (await session.scalars(locked)).all():
+            row.lease, row.leased_until, row.attempts = secrets.token_hex(16), now + LEASE, row.attempts + 1
+            try:
+                payload = _open(around, row)
+            except NotOurKey:
+                row.dead_at, row.error, row.lease, row.leased_until = now, "NotOurKey", None, None
+                logger.exception("dead letter", channel=row.channel, update=row.id)
+                continue
+            claimed.append(
+                Claimed(
+                    row.id, row.channel, row.update_id, row.sender, payload, row.attempts, row.lease, row.received_at
+                )
+            )
+    return claimed
 
 
-def _next(now: datetime, channel: str | None) -> Select[InboxUpdate]:
+def _open(around: Surroundings, row: InboxUpdate) -> dict[str, Any]:
+    opened: dict[str, Any] = orjson.loads(around.vault.open(_PAYLOAD, row.row, row.payload))
+    return opened
+
+
+def _next(now: datetime, most: int, channel: str | None, slow: bool | None) -> Select[InboxUpdate]:
     older = aliased(InboxUpdate)
     blocked = exists().where(
         older.sender == InboxUpdate.sender,
@@ -88,16 +151,73 @@ def _next(now: datetime, channel: str | None) -> Select[InboxUpdate]:
         older.dead_at.is_(None),
     )
     waiting = and_(InboxUpdate.handled_at.is_(None), InboxUpdate.dead_at.is_(None))
-    free = or_(InboxUpdate.leased_until.is_(None), InboxUpdate.leased_until < now)
-    query = select(InboxUpdate).where(waiting, free, ~blocked)
+    leased, ready = InboxUpdate.leased_until, InboxUpdate.ready_at
+    free = or_(leased.is_(None), leased < now, leased > now + _AHEAD)
+    full = or_(ready.is_(None), ready <= now, ready > now + _AHEAD)
+    query = select(InboxUpdate).where(waiting, free, full, ~blocked)
     if channel:
         query = query.where(InboxUpdate.channel == channel)
-    return query.order_by(InboxUpdate.id).limit(1).with_for_update(skip_locked=True, of=InboxUpdate)
+    if slow is not None:
+        query = query.where(InboxUpdate.slow.is_(slow))
+    return query.order_by(InboxUpdate.id).limit(most)
 
 
-async def finish(session: AsyncSession, claimed: Claimed, at: datetime) -> None:
-    """Mark handled, inside the turn's own transaction. Raises LeaseLost when another worker took it over."""
+async def after(around: Surroundings, claimed: Claimed, most: int = 20) -> list[Stored]:
+    """What the same sender sent after a claimed update and still waits, in order."""
+    query = (
+        select(InboxUpdate)
+        .where(
+            InboxUpdate.sender == claimed.sender,
+            InboxUpdate.id > claimed.id,
+            InboxUpdate.handled_at.is_(None),
+            InboxUpdate.dead_at.is_(None),
+        )
+        .order_by(InboxUpdate.id)
+        .limit(most)
+    )
+    return await _stored(around, query)
+
+
+async def before(around: Surroundings, claimed: Claimed, span: timedelta) -> list[Stored]:
+    """What the same sender sent within ``span`` before a claimed update and was answered already, in order."""
+    query = (
+        select(InboxUpdate)
+        .where(
+            InboxUpdate.sender == claimed.sender,
+            InboxUpdate.id < claimed.id,
+            InboxUpdate.received_at >= claimed.received_at - span,
+            InboxUpdate.received_at <= claimed.received_at,
+            InboxUpdate.handled_at.is_not(None),
+        )
+        .order_by(InboxUpdate.id.desc())
+        .limit(5)
+    )
+    return (await _stored(around, query))[::-1]
+
+
+async def _stored(around: Surroundings, query: Select[InboxUpdate]) -> list[Stored]:
+    async with around.database.reading() as session:
+        rows = list((await session.scalars(query)).all())
+    found = []
+    for row in rows:
+        try:
+            found.append(Stored(row.id, _open(around, row), row.received_at))
+        except NotOurKey:  # an overheard one, whose words are gone, or one that will be a dead letter
+            break
+    return found
+
+
+async def finish(session: AsyncSession, claimed: Claimed, at: datetime, *, also: Sequence[int] = ()) -> None:
+    """Mark handled, inside the turn's own transaction, with the further bubbles ``also``. Raises LeaseLost when another
+    worker took it over."""
     await _end(session, _ours(claimed).values(handled_at=at, lease=None, leased_until=None))
+    if also:
+        await session.execute(update(InboxUpdate).where(InboxUpdate.id.in_(also)).values(handled_at=at))
+
+
+async def forget(session: AsyncSession, claimed: Claimed) -> None:
+    """Leave no word of an update that was only overheard; that it came stays known."""
+    await session.execute(update(InboxUpdate).where(InboxUpdate.id == claimed.id).values(payload=b""))
 
 
 async def bury(session: AsyncSession, claimed: Claimed, at: datetime, error: str) -> None:
@@ -110,6 +230,33 @@ async def give_back(around: Surroundings, claimed: Claimed, error: str) -> None:
     later = around.clock() + timedelta(seconds=0.25 * 2**claimed.attempts)
     async with around.database.writing() as session:
         await session.execute(_ours(claimed).values(leased_until=later, error=error[:80]))
+
+
+async def wait_for_more(around: Surroundings, claimed: Claimed, until: datetime) -> None:
+    """Let it wait for a further bubble; that is no attempt."""
+    values = {"ready_at": until, "lease": None, "leased_until": None, "attempts": claimed.attempts - 1}
+    async with around.database.writing() as session:
+        await session.execute(_ours(claimed).values(**values))
+    seconds = max(0.0, (until - around.clock()).total_seconds())
+    asyncio.get_running_loop().call_later(seconds + 0.01, around.arrived.ring)
+
+
+@asynccontextmanager
+async def keeping(around: Surroundings, claimed: Claimed) -> AsyncIterator[None]:
+    """Our lease is renewed for as long as the block lasts, for what takes longer than a turn."""
+
+    async def renew() -> None:
+        while True:
+            await asyncio.sleep(RENEWED_EVERY)
+            async with around.database.writing() as session:
+                await session.execute(_ours(claimed).values(leased_until=around.clock() + LEASE))
+
+    task = asyncio.create_task(renew())
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.wait({task})
 
 
 def _ours(claimed: Claimed) -> Update:

@@ -1,31 +1,29 @@
-"""Replies on their way: queued inside the turn's transaction, sent after it, at least once, in order for each person.
+"""Replies on their way: queued inside the turn's transaction, one row a message, in order for each person.
 
-A reply's key is unique, so that no turn can queue it twice. Must not know why something is said.
+A reply's key is unique, so that no turn can queue it twice. ``delivery`` sends them. Must not know why something is
+said.
 """
 
 from __future__ import annotations
 
-import random
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
+from typing import Any
 
 import orjson
-from sqlalchemy import exists, select, update
+from sqlalchemy import select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased
 
-from api import log
 from api.models import InboxUpdate, OutboxReply
 from api.surroundings import Surroundings
-from bot.channels.base import Payload, Rejected, Transient
+from bot.channels.base import Channel, Payload
 from bot.replies import Reply
 
-SENDING = timedelta(seconds=60)
-LONGEST_WAIT = timedelta(minutes=15)
-MOST_ATTEMPTS = 40
-_ADDRESS, _MESSAGE = "outbox|address", "outbox|message"
-logger = log.get(__name__)
+ADDRESS, MESSAGE = "outbox|address", "outbox|message"
+CARD = "card"
+"""In place of a channel's own message: the picture of a method's warning, drawn when it is sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,30 +35,77 @@ class Letter:
     address: str
     key: str
     inbox_id: int | None = None
+    in_group: bool = False
+    language: str = "vi"
+    first_only: bool = False
 
 
 def queue(
     session: AsyncSession, around: Surroundings, letter: Letter, replies: Sequence[Reply], at: datetime
 ) -> list[str]:
     """Add replies to the session's transaction, one row a message of the channel; gives their keys."""
-    render = around.channels[letter.channel].render
-    messages = [message for reply in replies for message in render(reply)]
+    channel = around.channels[letter.channel]
+    messages = [message for reply in replies for message in _messages(channel, letter, reply)]
+    if letter.first_only:
+        messages = messages[:1]
     keys = [f"{letter.key}:{number}" for number in range(len(messages))]
     for key, message in zip(keys, messages, strict=True):
-        session.add(
-            OutboxReply(
-                key=key,
-                inbox_id=letter.inbox_id,
-                channel=letter.channel,
-                recipient=letter.recipient,
-                address=around.vault.seal(_ADDRESS, key, letter.address.encode()),
-                message=around.vault.seal(_MESSAGE, key, orjson.dumps(message)),
-                created_at=at,
-                next_at=at,
-                attempts=0,
-            )
-        )
+        session.add(OutboxReply(**_row(around, letter, key, message, at)))
     return keys
+
+
+async def queue_once(around: Surroundings, letter: Letter, reply: Reply) -> None:
+    """Queue a reply in a transaction of its own; a second time changes nothing."""
+    insert = sqlite.insert if around.database.is_sqlite else postgresql.insert
+    messages = around.channels[letter.channel].render(reply)
+    rows = [
+        _row(around, letter, f"{letter.key}:{number}", message, around.clock())
+        for number, message in enumerate(messages)
+    ]
+    async with around.database.writing() as session:
+        await session.execute(insert(OutboxReply).values(rows).on_conflict_do_nothing(index_elements=["key"]))
+    around.answered.ring()
+
+
+def _messages(channel: Channel, letter: Letter, reply: Reply) -> list[Payload]:
+    messages = list(channel.render(reply))
+    if reply.card and not channel.fetched and hasattr(channel, "send_picture"):
+        messages.append({CARD: reply.card, "language": letter.language})
+    return messages
+
+
+def _row(around: Surroundings, letter: Letter, key: str, message: Payload, at: datetime) -> dict[str, Any]:
+    return {
+        "key": key,
+        "inbox_id": letter.inbox_id,
+        "channel": letter.channel,
+        "recipient": letter.recipient,
+        "address": around.vault.seal(ADDRESS, key, letter.address.encode()),
+        "message": around.vault.seal(MESSAGE, key, orjson.dumps(message)),
+        "created_at": at,
+        "next_at": at,
+        "attempts": 0,
+        "in_group": letter.in_group,
+    }
+
+
+async def let_go(session: AsyncSession, recipient: str, at: datetime) -> None:
+    """The citizen wrote: what waited for that may go."""
+    waiting = update(OutboxReply).where(
+        OutboxReply.recipient == recipient,
+        OutboxReply.sent_at.is_(None),
+        OutboxReply.stopped_at.is_(None),
+        OutboxReply.awaits.is_(True),
+    )
+    await session.execute(waiting.values(awaits=False, next_at=at))
+
+
+async def stop_all(session: AsyncSession, recipient: str, at: datetime, why: str) -> None:
+    """Nothing more goes to this recipient of what is on its way."""
+    unsent = update(OutboxReply).where(
+        OutboxReply.recipient == recipient, OutboxReply.sent_at.is_(None), OutboxReply.stopped_at.is_(None)
+    )
+    await session.execute(unsent.values(stopped_at=at, stopped_why=why, awaits=False))
 
 
 async def fetch(around: Surroundings, channel: str, recipient: str, update_id: str) -> list[Payload]:
@@ -77,79 +122,4 @@ async def fetch(around: Surroundings, channel: str, recipient: str, update_id: s
     if unsent:
         async with around.database.writing() as session:
             await session.execute(update(OutboxReply).where(OutboxReply.id.in_(unsent)).values(sent_at=around.clock()))
-    return [orjson.loads(around.vault.open(_MESSAGE, row.key, row.message)) for row in rows]
-
-
-async def deliver(around: Surroundings) -> bool:
-    """Send one reply that is due. False when none is."""
-    row = await _claim(around)
-    if row is None:
-        return False
-    channel = around.channels[row.channel]
-    message = orjson.loads(around.vault.open(_MESSAGE, row.key, row.message))
-    address = around.vault.open(_ADDRESS, row.key, row.address).decode()
-    try:
-        await channel.send(address, message)
-    except Rejected as refused:
-        await _settle(around, row.id, stopped_at=around.clock(), stopped_why=log.redact(str(refused))[:80])
-        logger.warning("reply rejected", channel=row.channel, attempts=row.attempts)
-    except Transient as failed:
-        await _postpone(around, row, failed.retry_after)
-    except Exception as failed:  # an adapter's surprise must neither lose this reply nor hold up the others
-        logger.exception("sending failed", channel=row.channel, error=type(failed).__name__)
-        await _postpone(around, row, None)
-    else:
-        await _settle(around, row.id, sent_at=around.clock())
-    return True
-
-
-async def _claim(around: Surroundings) -> OutboxReply | None:
-    now = around.clock()
-    sent_to = [name for name, channel in around.channels.items() if not channel.fetched]
-    older = aliased(OutboxReply)
-    blocked = exists().where(
-        older.recipient == OutboxReply.recipient,
-        older.id < OutboxReply.id,
-        older.sent_at.is_(None),
-        older.stopped_at.is_(None),
-    )
-    query = (
-        select(OutboxReply)
-        .where(
-            OutboxReply.sent_at.is_(None),
-            OutboxReply.stopped_at.is_(None),
-            OutboxReply.next_at <= now,
-            OutboxReply.channel.in_(sent_to),
-            ~blocked,
-        )
-        .order_by(OutboxReply.next_at, OutboxReply.id)
-        .limit(1)
-        .with_for_update(skip_locked=True, of=OutboxReply)
-    )
-    if not sent_to:
-        return None
-    async with around.database.writing() as session:
-        row = (await session.execute(query)).scalar_one_or_none()
-        if row is not None:
-            row.attempts += 1
-            row.next_at = now + SENDING  # should we die while sending, it is tried again after this
-    return row
-
-
-async def _postpone(around: Surroundings, row: OutboxReply, retry_after: float | None) -> None:
-    if row.attempts >= MOST_ATTEMPTS:
-        await _settle(around, row.id, stopped_at=around.clock(), stopped_why="gave up")
-        return
-    wait = timedelta(seconds=retry_after) if retry_after else backoff(row.attempts)
-    await _settle(around, row.id, next_at=around.clock() + wait)
-
-
-def backoff(attempts: int) -> timedelta:
-    """Twice as long each time, up to a quarter of an hour, give or take a fifth so that not all come at once."""
-    longest = LONGEST_WAIT.total_seconds()
-    return timedelta(seconds=min(longest, 2.0 ** min(attempts, 12)) * random.uniform(0.8, 1.2))  # noqa: S311
-
-
-async def _settle(around: Surroundings, row_id: int, **values: object) -> None:
-    async with around.database.writing() as session:
-        await session.execute(update(OutboxReply).where(OutboxReply.id == row_id).values(**values))
+    return [orjson.loads(around.vault.open(MESSAGE, row.key, row.message)) for row in rows]

@@ -7,6 +7,8 @@ is still ours. Must not know HTTP, nor send anything.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
 
 import orjson
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -14,7 +16,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api import log
 from api.casework.whose import Whose
 from api.errors import LeaseLost
-from api.intake import effects, inbox, outbox
+from api.intake import bubbles, effects, inbox, outbox, pictures, reach, routing
+from api.intake.bubbles import Question
 from api.intake.effects import Carrying
 from api.intake.inbox import Claimed
 from api.intake.outbox import Letter
@@ -22,7 +25,7 @@ from api.models import Conversation
 from api.surroundings import Surroundings
 from bot import conversation, wording
 from bot.channels.base import Anomalous, Delivery, Unsupported
-from bot.events import Tap
+from bot.events import Tap, Unfollow
 from bot.replies import Reply
 from bot.turn import Context, Turn
 
@@ -51,25 +54,102 @@ async def _answer(around: Surroundings, claimed: Claimed) -> None:
     try:
         delivery = channel.parse(claimed.payload)
     except Unsupported:
-        async with around.database.writing() as session:
-            await inbox.finish(session, claimed, around.clock())
+        await _pass_over(around, claimed)
         return
-    context = await _context(around, claimed.sender)
-    now = around.clock()
-    turn = await asyncio.to_thread(conversation.advance, context, delivery.event, around.knowledge, now, around.draw)
-    too_often = await effects.is_too_often(around, claimed.sender, turn)
-    letter = _letter(claimed, delivery)
+    if delivery.receipt and hasattr(channel, "acknowledge"):
+        await channel.acknowledge(delivery.receipt)  # it ends a spinner, and never fails
+    question = await bubbles.gather(around, claimed, delivery)
+    if question is None:
+        return
+    delivery = await _seen(around, claimed, question)
+    context = None if delivery.inline else await _context(around, claimed.sender)
+    if delivery.edited and (delivery.group or (context is not None and context.state == "reporting")):
+        await _pass_over(around, claimed, question.more)  # there it would be taken for the answer to the next question
+        return
+    delivery = await bubbles.with_earlier(around, claimed, delivery, context)
+    turn = await _advance(around, delivery, context)
+    whose = Whose(around.vault.pseudonym(claimed.channel, delivery.sender), claimed.channel, around.clock())
+    too_often = await effects.is_too_often(around, whose.sender, turn)
+    language = turn.context.language
+    letter = _letter(claimed, delivery, language)
+    carrying = Carrying(around, whose, letter.address, claimed.id, f"{letter.key}:0", language, too_often)
     async with around.database.writing() as session:
-        await inbox.finish(session, claimed, now)
-        await _save(session, around, claimed, turn.context)
-        more = await _carry_out(session, around, claimed, letter, turn, too_often)
+        now = around.clock()
+        await inbox.finish(session, claimed, now, also=question.more)
+        if delivery.group and not delivery.mentioned and not turn.replies:
+            await inbox.forget(session, claimed)
+            return
+        if not delivery.inline:
+            await _meet(session, around, claimed, delivery, turn.context)
+        more = await _carry_out(session, carrying, _recorded(delivery, turn))
+        if isinstance(delivery.event, Unfollow):
+            await outbox.stop_all(session, claimed.sender, now, "gone")
+            return
         keys = outbox.queue(session, around, letter, (*turn.replies, *more), now)
     logger.info("update handled", channel=claimed.channel, update=claimed.id, sender=claimed.sender, count=len(keys))
 
 
-def _letter(claimed: Claimed, delivery: Delivery) -> Letter:
-    key = f"{claimed.channel}:{claimed.update_id}"
-    return Letter(claimed.channel, claimed.sender, delivery.address, key, claimed.id)
+async def _pass_over(around: Surroundings, claimed: Claimed, more: Sequence[int] = ()) -> None:
+    async with around.database.writing() as session:
+        await inbox.finish(session, claimed, around.clock(), also=more)
+
+
+async def _seen(around: Surroundings, claimed: Claimed, question: Question) -> Delivery:
+    """The deliveries of a question as one, with what its pictures say; that may take longer than our lease. In a group
+    only the pictures that were meant for us are looked at."""
+    first = question.deliveries[0]
+    to_read = [d for d in question.deliveries if routing.is_picture(d) and (d.mentioned or not d.group)]
+    if not to_read:
+        return bubbles.together(question.deliveries)
+    ids = (claimed.id, *question.more)
+    saying = asyncio.create_task(pictures.saying_so(around, claimed, first, _letter(claimed, first)))
+    try:
+        async with inbox.keeping(around, claimed):
+            read = [
+                await pictures.read(around, claimed, inbox_id, delivery) if delivery in to_read else delivery
+                for inbox_id, delivery in zip(ids, question.deliveries, strict=True)
+            ]
+    finally:
+        saying.cancel()
+        await asyncio.wait({saying})
+    return bubbles.together(read)
+
+
+async def _advance(around: Surroundings, delivery: Delivery, context: Context | None) -> Turn:
+    known, now, event = around.knowledge, around.clock(), delivery.event
+    if delivery.group and not delivery.mentioned and not isinstance(event, Unfollow):
+        return await asyncio.to_thread(conversation.overhear, context, event, known, now, around.draw)
+    return await asyncio.to_thread(conversation.advance, context, event, known, now, around.draw, group=delivery.group)
+
+
+def _recorded(delivery: Delivery, turn: Turn) -> Turn:
+    """An inline question leaves no trace, and being removed from a group is not a person's wish."""
+    left_group = delivery.group and isinstance(delivery.event, Unfollow)
+    return replace(turn, effects=()) if delivery.inline or left_group else turn
+
+
+async def _meet(
+    session: AsyncSession, around: Surroundings, claimed: Claimed, delivery: Delivery, context: Context
+) -> None:
+    """Where the conversation stands now, and that the citizen may be written to again."""
+    await _save(session, around, claimed, context)
+    if claimed.channel in reach.LIMITED:
+        await reach.note_interaction(session, around, claimed.sender, delivery.at or claimed.received_at)
+    if not around.channels[claimed.channel].fetched:
+        await outbox.let_go(session, claimed.sender, around.clock())
+
+
+def _letter(claimed: Claimed, delivery: Delivery, language: str = "vi") -> Letter:
+    return Letter(
+        claimed.channel,
+        claimed.sender,
+        delivery.address,
+        f"{claimed.channel}:{claimed.update_id}",
+        claimed.id,
+        in_group=delivery.group,
+        language=language,
+        first_only=delivery.inline,
+    )
 
 
 async def _context(around: Surroundings, sender: str) -> Context | None:
@@ -86,19 +166,8 @@ async def _save(session: AsyncSession, around: Surroundings, claimed: Claimed, c
     await session.merge(row)
 
 
-async def _carry_out(
-    session: AsyncSession, around: Surroundings, claimed: Claimed, letter: Letter, turn: Turn, too_often: bool
-) -> tuple[Reply, ...]:
+async def _carry_out(session: AsyncSession, carrying: Carrying, turn: Turn) -> tuple[Reply, ...]:
     """Record the effects; gives what they have to say, after what the turn says."""
-    carrying = Carrying(
-        around,
-        Whose(claimed.sender, claimed.channel, around.clock()),
-        letter.address,
-        claimed.id,
-        f"{letter.key}:0",
-        turn.context.language,
-        too_often,
-    )
     said = [await effects.carry_out(session, carrying, effect) for effect in turn.effects]
     return tuple(reply for reply in said if reply)
 
@@ -109,7 +178,7 @@ async def _bury(around: Surroundings, claimed: Claimed, error: str) -> None:
         now = around.clock()
         await inbox.bury(session, claimed, now, error)
         delivery = _read_again(around, claimed)
-        if delivery:
+        if delivery and (delivery.mentioned or not delivery.group):
             outbox.queue(session, around, _letter(claimed, delivery), (_neutral(delivery),), now)
     logger.error("dead letter", channel=claimed.channel, update=claimed.id, error=error)
 

@@ -1,20 +1,25 @@
 """The loops that take updates and deliver replies. Crash-only: starting is recovering, stopping loses nothing.
 
-Must not know what a turn does.
+One loop claims for several at work, so that they never compete for the same rows. Pictures have places of their own: a
+slow one never holds up the words of somebody else. Must not know what a turn does.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
 
 from api import log
-from api.intake import inbox, outbox, turns
+from api.bell import Bell
+from api.intake import delivery, inbox, turns
 from api.surroundings import Surroundings
 
 IDLE = 0.5
 TROUBLE = 2.0
+PICTURES_AT_ONCE = 2
 logger = log.get(__name__)
 
 
@@ -27,24 +32,89 @@ async def take_one(around: Surroundings, channel: str | None = None) -> bool:
     return True
 
 
-async def _loop(around: Surroundings, step: Callable[[Surroundings], Awaitable[bool]], name: str) -> None:
-    while True:
-        try:
-            busy = await step(around)
-        except Exception:  # the database may be away for a while; the loop must outlive that
-            logger.exception("worker in trouble", method=name)
-            await asyncio.sleep(TROUBLE)
-            continue
-        if not busy:
-            bell = around.arrived if name == "turns" else around.answered
-            await bell.wait(IDLE)
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Work of one kind: how to claim some of it, how to do one piece, how many at once, which bell tells of more."""
+
+    name: str
+    claim: Callable[[int], Awaitable[Sequence[Any]]]
+    work: Callable[[Any], Awaitable[None]]
+    places: int
+    bell: Bell
+
+
+async def run(desk: Desk) -> None:
+    """Claim and work for ever; what is at work when this ends is cancelled, and taken up again by its lease."""
+    at_work: set[asyncio.Task[None]] = set()
+    try:
+        while True:
+            try:
+                claimed = await desk.claim(desk.places - len(at_work))
+            except Exception:  # the database may be away for a while; the loop must outlive that
+                logger.exception("worker in trouble", method=desk.name)
+                await asyncio.sleep(TROUBLE)
+                continue
+            at_work |= {asyncio.create_task(_guarded(desk, one)) for one in claimed}
+            at_work = await _until_there_is_more(desk, at_work, busy=bool(claimed))
+    finally:
+        for task in at_work:
+            task.cancel()
+        if at_work:
+            await asyncio.wait(at_work)
+
+
+async def _until_there_is_more(desk: Desk, at_work: set[asyncio.Task[None]], *, busy: bool) -> set[asyncio.Task[None]]:
+    """Wait for a free place, and then for a ring, a piece that is done, or a while."""
+    if len(at_work) >= desk.places:
+        _, at_work = await asyncio.wait(at_work, return_when=asyncio.FIRST_COMPLETED)
+        return at_work
+    if busy:
+        await asyncio.sleep(0)
+        return {task for task in at_work if not task.done()}
+    ring = asyncio.create_task(desk.bell.wait(IDLE))
+    try:
+        await asyncio.wait({ring, *at_work}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        ring.cancel()
+    return {task for task in at_work if not task.done()}
+
+
+async def _guarded(desk: Desk, one: Any) -> None:
+    try:
+        await desk.work(one)
+    except Exception:  # as above; what was claimed comes back when its lease ends
+        logger.exception("worker in trouble", method=desk.name)
+        await asyncio.sleep(TROUBLE / 4)
+
+
+def desks(around: Surroundings) -> list[Desk]:
+    """All that this process does."""
+
+    async def take(claimed: inbox.Claimed) -> None:
+        await turns.take(around, claimed)
+
+    async def send(pair: tuple[Any, float]) -> None:
+        await delivery.send(around, *pair)
+        around.answered.ring()  # the next one for the same recipient may be due
+
+    def claims(channel: str) -> Callable[[int], Awaitable[Sequence[Any]]]:
+        return lambda most: delivery.claim(around, channel, most)
+
+    settings = around.settings
+    made = [
+        Desk("turns", lambda n: inbox.claim_some(around, n, slow=False), take, settings.turn_workers, around.arrived),
+        Desk("pictures", lambda n: inbox.claim_some(around, n, slow=True), take, PICTURES_AT_ONCE, around.arrived),
+    ]
+    for name, channel in around.channels.items():
+        if not channel.fetched:
+            made.append(Desk(f"delivery {name}", claims(name), send, settings.senders, around.answered))
+    return made
 
 
 @asynccontextmanager
 async def running(around: Surroundings) -> AsyncIterator[None]:
     """Worker loops for as long as the block lasts."""
-    loops = [asyncio.create_task(_loop(around, take_one, "turns")) for _ in range(around.settings.turn_workers)]
-    loops.append(asyncio.create_task(_loop(around, outbox.deliver, "delivery")))
+    loops = [asyncio.create_task(run(desk)) for desk in desks(around)]
     try:
         yield
     finally:

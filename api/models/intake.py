@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from api.models.columns import Base, BigId
@@ -14,12 +14,17 @@ _UNSENT = text("sent_at IS NULL AND stopped_at IS NULL")
 
 
 class InboxUpdate(Base):
-    """One delivery from a channel, stored before it is acknowledged. ``payload`` is sealed."""
+    """One delivery from a channel, stored before it is acknowledged. ``payload`` is sealed.
+
+    ``sender`` is whose conversation it belongs to: a person, or a group as one. Not taken before ``ready_at``, for a
+    further bubble may follow; ``slow`` ones hold pictures and have workers of their own.
+    """
 
     __tablename__ = "inbox"
     __table_args__ = (
         UniqueConstraint("channel", "update_id"),
         Index("ix_inbox_waiting", "sender", "id", sqlite_where=_WAITING, postgresql_where=_WAITING),
+        Index("ix_inbox_sender_received", "sender", "received_at"),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
@@ -34,6 +39,8 @@ class InboxUpdate(Base):
     handled_at: Mapped[datetime | None]
     dead_at: Mapped[datetime | None]
     error: Mapped[str | None] = mapped_column(String(80))
+    ready_at: Mapped[datetime | None]
+    slow: Mapped[bool] = mapped_column(default=False, server_default=false())
 
     @property
     def row(self) -> str:
@@ -42,12 +49,18 @@ class InboxUpdate(Base):
 
 
 class OutboxReply(Base):
-    """One message to send, in its channel's own form. ``key`` names it for good: it can stand here once only."""
+    """One message to send, in its channel's own form. ``key`` names it for good: it can stand here once only.
+
+    ``awaits`` waits for the citizen's next message; ``maybe_sent`` was tried without a clear answer; ``alarm`` will not
+    heal without a person.
+    """
 
     __tablename__ = "outbox"
     __table_args__ = (
         Index("ix_outbox_waiting", "recipient", "id", sqlite_where=_UNSENT, postgresql_where=_UNSENT),
         Index("ix_outbox_update", "inbox_id"),
+        Index("ix_outbox_recipient_sent", "recipient", "sent_at"),
+        Index("ix_outbox_due", "channel", "next_at", "id", sqlite_where=_UNSENT, postgresql_where=_UNSENT),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
@@ -63,6 +76,12 @@ class OutboxReply(Base):
     sent_at: Mapped[datetime | None]
     stopped_at: Mapped[datetime | None]
     stopped_why: Mapped[str | None] = mapped_column(String(80))
+    tried_at: Mapped[datetime | None]
+    in_group: Mapped[bool] = mapped_column(default=False, server_default=false())
+    awaits: Mapped[bool] = mapped_column(default=False, server_default=false())
+    alarm: Mapped[bool] = mapped_column(default=False, server_default=false())
+    maybe_sent: Mapped[bool] = mapped_column(default=False, server_default=false())
+    last_error: Mapped[str | None] = mapped_column(String(80))
 
 
 class Conversation(Base):

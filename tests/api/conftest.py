@@ -53,7 +53,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 @pytest.fixture
 def settings(database_url: str, tmp_path: Path) -> Settings:
     """Settings of a laptop, on that database."""
-    return Settings(var=tmp_path / "var", database_url=database_url, turn_workers=2)
+    return Settings(var=tmp_path / "var", database_url=database_url, turn_workers=2, bubble_seconds=0)
 
 
 @pytest.fixture

@@ -6,10 +6,12 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from api.intake import outbox
+from api.intake import delivery, outbox
+from api.intake.outbox import Letter
 from api.models import OutboxReply
 from api.surroundings import Surroundings
 from bot.channels.base import Rejected, Transient
+from bot.replies import Reply
 from tests.api.intake.verbs import deliver, settle
 from tests.fakes import SCAM, FakeClock, Messenger
 
@@ -81,18 +83,20 @@ async def test_one_person_waiting_holds_up_nobody_else_and_keeps_order(
 
 
 async def test_giving_up_is_visible(around: Surroundings, clock: FakeClock, messenger: Messenger) -> None:
-    messenger.failures = [Transient("down")] * outbox.MOST_ATTEMPTS
-    await deliver(around, 1, text=SCAM)
-    for _ in range(outbox.MOST_ATTEMPTS):
+    messenger.failures = [Transient("down")] * delivery.MOST_ATTEMPTS
+    letter = Letter("messenger", "r" * 32, "a", "news:1")
+    async with around.database.writing() as session:
+        outbox.queue(session, around, letter, [Reply("Tin của công an")], clock())
+    for _ in range(delivery.MOST_ATTEMPTS):
         await settle(around)
         clock.move(1200)
     assert (await rows(around))[0].stopped_why == "gave up"
 
 
 def test_the_wait_doubles_up_to_a_bound_with_jitter() -> None:
-    assert timedelta(seconds=1.6) <= outbox.backoff(1) <= timedelta(seconds=2.4)
-    assert outbox.backoff(39) <= outbox.LONGEST_WAIT * 1.2
-    assert len({outbox.backoff(5) for _ in range(20)}) > 10
+    assert timedelta(seconds=1.6) <= delivery.backoff(1) <= timedelta(seconds=2.4)
+    assert delivery.backoff(39) <= delivery.LONGEST_WAIT * 1.2
+    assert len({delivery.backoff(5) for _ in range(20)}) > 10
 
 
 async def test_fetching_twice_gives_the_same_and_nothing_to_others(around: Surroundings) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from api.intake import inbox, outbox, worker
+from api.intake import delivery, inbox, worker
 from api.surroundings import Surroundings
 
 
@@ -18,5 +18,5 @@ async def settle(around: Surroundings) -> None:
     """Take updates and send replies until nothing is left to do now."""
     while await worker.take_one(around):
         pass
-    while await outbox.deliver(around):
+    while await delivery.deliver(around):
         pass

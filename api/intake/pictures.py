@@ -1,0 +1,105 @@
+"""Pictures of an update, fetched from the messenger's own host and read once, before the turn and outside its
+transaction. What was read is stored, so that a retry neither fetches nor reads again.
+
+A picture that cannot be had or read is no error: the conversation says so. Must not know what a text means.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, replace
+
+import orjson
+from sqlalchemy.dialects import postgresql, sqlite
+
+from api import log
+from api.intake import outbox, routing
+from api.intake.inbox import Claimed
+from api.intake.outbox import Letter
+from api.messengers.words import READING
+from api.models import PictureReading
+from api.surroundings import Surroundings
+from bot.channels.base import Channel, Delivery, Rejected, Transient
+from bot.events import Media
+from bot.media import MediaError, Reader
+from bot.replies import Reply
+
+PATIENCE = 1.5
+MOST = 10
+FETCH_TRIES = 3
+_WHERE = "picture_readings|reading"
+logger = log.get(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What all pictures of an update say, and their codes in words."""
+
+    text: str
+    qr: tuple[str, ...]
+
+
+async def read(around: Surroundings, claimed: Claimed, inbox_id: int, delivery: Delivery) -> Delivery:
+    """The delivery with what its pictures say. Raises Transient while the messenger may still give them."""
+    event = delivery.event
+    if not routing.is_picture(delivery) or not isinstance(event, Media):
+        return delivery
+    seen = await _known(around, inbox_id)
+    if seen is None:
+        seen = await _read(around, claimed, delivery, event)
+        await _keep(around, inbox_id, seen)
+    return replace(delivery, event=replace(event, text=seen.text, qr=seen.qr))
+
+
+async def saying_so(around: Surroundings, claimed: Claimed, delivery: Delivery, letter: Letter) -> None:
+    """After a while, tell the citizen that their picture is being read; cancelled when it is done before."""
+    channel = around.channels[claimed.channel]
+    show = getattr(channel, "show_typing", None)
+    if show is not None and not delivery.inline:
+        await show(delivery.address)
+    await asyncio.sleep(PATIENCE)
+    await outbox.queue_once(around, replace(letter, key=f"{letter.key}:reading"), Reply(READING))
+
+
+async def _read(around: Surroundings, claimed: Claimed, delivery: Delivery, event: Media) -> Seen:
+    channel = around.channels[claimed.channel]
+    if around.reader is None:
+        return Seen("", ())
+    texts, codes = [], []
+    for reference in (event.reference, *event.more)[:MOST]:
+        text, qr = await _one(around.reader, channel, claimed, reference)
+        texts.append(text)
+        codes += qr
+    return Seen("\n".join(text for text in texts if text), tuple(dict.fromkeys(codes)))
+
+
+async def _one(reader: Reader, channel: Channel, claimed: Claimed, reference: str) -> tuple[str, list[str]]:
+    try:
+        data = await channel.fetch(reference)
+        picture = await reader.read_soon(data)
+    except Transient:
+        if claimed.attempts < FETCH_TRIES:
+            raise
+        logger.warning("picture not fetched", channel=channel.name, update=claimed.id)
+        return "", []
+    except (Rejected, MediaError) as failed:
+        logger.info("picture not read", channel=channel.name, update=claimed.id, reason=type(failed).__name__)
+        return "", []
+    return picture.text, list(picture.qr)
+
+
+async def _known(around: Surroundings, inbox_id: int) -> Seen | None:
+    async with around.database.reading() as session:
+        row = await session.get(PictureReading, inbox_id)
+    if row is None:
+        return None
+    told = orjson.loads(around.vault.open(_WHERE, str(inbox_id), row.reading))
+    return Seen(told["text"], tuple(told["qr"]))
+
+
+async def _keep(around: Surroundings, inbox_id: int, seen: Seen) -> None:
+    insert = sqlite.insert if around.database.is_sqlite else postgresql.insert
+    sealed = around.vault.seal(_WHERE, str(inbox_id), orjson.dumps({"text": seen.text, "qr": seen.qr}))
+    statement = insert(PictureReading).values(inbox_id=inbox_id, reading=sealed).on_conflict_do_nothing()
+    async with around.database.writing() as session:
+        await session.execute(statement)

@@ -1,0 +1,57 @@
+"""One transaction for all that came while the last one ran. A commit costs a flush of the disk whatever is in it, so
+that a busy database takes many small writes as one; a quiet one takes each at once.
+
+Must not know what is written.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Generic, TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+MOST = 64
+
+
+class Together(Generic[Item, Result]):
+    """``write`` commits some items and gives a result for each, in order."""
+
+    def __init__(self, write: Callable[[Sequence[Item]], Awaitable[Sequence[Result]]]) -> None:
+        self._write = write
+        self._waiting: list[tuple[Item, asyncio.Future[Result]]] = []
+        self._task: asyncio.Task[None] | None = None
+
+    async def add(self, item: Item) -> Result:
+        """Give the result once it is committed."""
+        future: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
+        self._waiting.append((item, future))
+        if self._task is None or self._task.done():
+            self._task = asyncio.create_task(self._drain())
+        return await future
+
+    async def _drain(self) -> None:
+        while self._waiting:
+            some, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
+            if not await self._commit(some) and len(some) > 1:
+                for one in some:  # one that cannot be written must not take the others with it
+                    await self._commit([one], last=True)
+
+    async def _commit(self, some: list[tuple[Item, asyncio.Future[Result]]], *, last: bool = False) -> bool:
+        try:
+            results = await self._write([item for item, _ in some])
+        except Exception as failed:  # whoever waits for an item is told
+            if last or len(some) == 1:
+                for _, future in some:
+                    if not future.done():
+                        future.set_exception(failed)
+            return False
+        except BaseException:
+            for _, future in some:
+                future.cancel()
+            raise
+        for (_, future), result in zip(some, results, strict=True):
+            if not future.done():
+                future.set_result(result)
+        return True
