@@ -29,14 +29,14 @@ THIRDS = 3
 EVERYDAY = {"notice", "advert", "personal"}
 RUN = 4
 BENIGN_AS_SCAM = 0.008
-BENIGN_AS_SUSPICIOUS = 0.085
-BENIGN_AS_UNKNOWN = 0.12
+BENIGN_AS_SUSPICIOUS = 0.07
+BENIGN_AS_UNKNOWN = 0.1
 
 FOR = frozenset(
     (
         "wording similarity similarity_three similarity_centre topic decisive usual brand_and_unofficial_link "
-        "claims_and_unofficial_link fear_and_secrecy garble garbled_link garbled_leads link_lookalike link_suspicious "
-        "link_app_file link_shortener link_unknown happened cues asks"
+        "claims_and_unofficial_link fear_and_secrecy hidden_call garble garbled_link garbled_leads link_lookalike "
+        "link_suspicious link_app_file link_shortener link_unknown happened cues asks"
     ).split()
 )
 AGAINST = frozenset(
@@ -56,7 +56,8 @@ HELD = {
     "brand_and_unofficial_link": 0.5,
     "fear_and_secrecy": 1.5,
     "decisive": 1.5,
-    "garble": 6.0,
+    "garble": 4.0,
+    "hidden_call": 4.0,
     "garbled_link": 3.0,
     "link_official": -1.5,
 }

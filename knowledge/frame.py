@@ -18,6 +18,7 @@ from knowledge.verdict import Frame, Indicator, IndicatorKind, Intent
 
 LEAST_HAPPENED = 0.3
 LEAST_FRAME = 0.35
+LEAST_WISH = 0.25
 GARBLED = 0.2
 _LOOKED_UP = {
     IndicatorKind.LINK,
@@ -61,8 +62,8 @@ def read(
         return Reading(Frame.ENTITY, Intent.ENTITY, None, likely, befell)
     best = max(likely, key=lambda name: likely[name])
     situation = None if best in {Frame.WARNING_QUOTE, Frame.NEWS} else _situation(befell)
-    wishes = best == REPORT_WISH
-    certain = likely[best] >= LEAST_FRAME and not wishes and text.garble < GARBLED
+    wishes = likely[REPORT_WISH] >= LEAST_WISH and situation is None
+    certain = best != REPORT_WISH and likely[best] >= LEAST_FRAME and not wishes and text.garble < GARBLED
     frame = Frame(best) if certain else Frame.STORY if situation or wishes else Frame.RECEIVED
     return Reading(frame, _intent(frame, situation, wishes), situation, likely, befell)
 

@@ -18,6 +18,17 @@ from knowledge.verdict import Frame
 
 NOTHING = "none"
 REPORT_WISH = "report_wish"
+# What kind of text an ordinary message of a kind is; kinds of mixed texts are left open.
+_ORDINARY = {
+    **dict.fromkeys(("otp", "bank_balance", "bank_notice", "public_notice", "delivery", "utility", "school"), "notice"),
+    **dict.fromkeys(("health", "insurance", "lender_notice"), "notice"),
+    **dict.fromkeys(("lawful_ad", "job", "sale"), "advert"),
+    **dict.fromkeys(
+        ("personal_friend", "personal_family", "personal_work", "personal_trade", "group_chat"), "personal"
+    ),
+    "warning": "warning_quote",
+    "news": "news",
+}
 SCAM_FRAMES = (Frame.RECEIVED.value, Frame.STORY.value)
 
 
@@ -70,7 +81,8 @@ def _frame_of(example: Example) -> str:
 def load(data: Path = DATA) -> list[Lesson]:
     """The lessons of the practice files. Raises catalogue.CatalogueError naming file and line."""
     lessons = [
-        Lesson(row["text"], "ordinary", scam=False, situation=NOTHING) for row in _rows(data / "ordinary.jsonl", "text")
+        Lesson(row["text"], "ordinary", scam=False, frame=_ORDINARY.get(row["kind"]), situation=NOTHING)
+        for row in _rows(data / "ordinary.jsonl", "kind", "text")
     ]
     for row in _rows(data / "kinds.jsonl", "frame", "text"):
         frame = row["frame"]

@@ -7,6 +7,7 @@ gets the same verdict, and several threads may ask at once. Must not know who as
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -38,6 +39,7 @@ MOST_METHODS = 5
 LIKELIEST = 20
 LEAST_TOPIC = 10.0
 LEAST_GARBLE = 0.2
+HIDDEN = 0.15
 SURE = 0.6
 OPENING = 5
 _UNOFFICIAL = (
@@ -52,6 +54,7 @@ _CLAIMED = frozenset(
     f"brand:{kind}" for kind in ("bank", "wallet", "state", "government", "police", "delivery", "social")
 )
 _EXAMPLES = ("example", "seen")
+_CALL = re.compile(r"\d\D?\d|[a-z0-9]\.[a-z]{2}")
 _CALLS = (IndicatorKind.ACCOUNT, IndicatorKind.HANDLE, IndicatorKind.WALLET)
 _LEADING = (AddressJudgement.LOOKALIKE, AddressJudgement.SUSPICIOUS, AddressJudgement.APP_FILE)
 _ENGLISH = frozenset(
@@ -130,7 +133,7 @@ class Judge:
 
     def _compared(self, raw: str) -> dict[str, float]:
         text, found = self.read(raw)
-        return stages.features(text.tokens, self._patterns.find(text.tokens), found)
+        return stages.features(text, self._patterns.find(text.tokens), found)
 
     def read(self, raw: str) -> tuple[Text, tuple[Indicator, ...]]:
         """The normalised text and its judged indicators."""
@@ -147,7 +150,7 @@ class Judge:
         """Let every stage speak about a text; nothing is weighed yet."""
         text, found = self.read(raw)
         hits = self._patterns.find(text.tokens)
-        compared = stages.features(text.tokens, hits, found)
+        compared = stages.features(text, hits, found)
         reading = frames.read(text, found, self._kinds.log_odds(compared), self._happened.log_odds(compared))
         words = _word_boundaries(text)
         phrases = stages.by_phrase(text, self._phrases, self._phrase_owners)
@@ -215,9 +218,11 @@ class Judge:
         opens = any(h.name in _CLAIMED and h.first < OPENING for h in hits)
         signs["claims_and_unofficial_link"] = float(opens and unofficial)
         signs["fear_and_secrecy"] = float(fear and bool(signs.get("cue_secrecy")))
-        signs["garble"] = text.garble
-        signs["garbled_link"] = text.garble * float(unofficial)
-        signs["garbled_leads"] = text.garble * float(leads)
+        garble = text.garble if _CALL.search(text.unaccented) else 0.0
+        signs["garble"] = garble
+        signs["hidden_call"] = float(garble >= HIDDEN)
+        signs["garbled_link"] = garble * float(unofficial)
+        signs["garbled_leads"] = garble * float(leads)
         signs |= {f"frame_{name}": share for name, share in reading.kinds.items()}
         signs |= {h.name.replace(":", "_says_"): 1.0 for h in hits if h.name.startswith("frame:")}
         signs["happened"] = 1 - reading.happened[lessons.NOTHING]
@@ -236,7 +241,7 @@ class Judge:
         reading = signs.reading
         entity = reading.frame is Frame.ENTITY
         level = _entity_level(signs.indicators) if entity else self._level(probability, ranked, signs)
-        named = () if entity or level is Level.NONE else tuple(ranked[:MOST_METHODS])
+        named = () if entity or reading.frame is Frame.SMALLTALK else tuple(ranked[:MOST_METHODS])
         return Verdict(
             level=level,
             probability=round(probability, 4),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,6 +27,11 @@ WEAKEST = 86.0
 QUOTE_MOST = 60
 NEAREST = 300
 
+_POINTING = (
+    ("quote", re.compile("[\"“”«»]|(?<![a-z])['‘’](?=[a-z])")),
+    ("asks", re.compile(r"\?")),
+    ("lines", re.compile("\n")),
+)
 _SIGNS = {
     AddressJudgement.LOOKALIKE: "đường link nhái địa chỉ thật",
     AddressJudgement.SUSPICIOUS: "đường link có địa chỉ kiểu hay gặp trong lừa đảo",
@@ -146,22 +152,27 @@ def _on_boundary(hit: Hit, tokens: Sequence[Token], words: frozenset[int]) -> bo
     return tokens[hit.first].start in words and tokens[hit.last - 1].end in words
 
 
-def features(tokens: Sequence[Token], hits: Sequence[Hit], found: Sequence[Indicator]) -> dict[str, float]:
-    """What a text is compared by: words, word pairs, concepts and kinds of indicators, each damped by repetition."""
-    words = [t.folded for t in tokens if not t.folded.isdigit()]
+def features(text: Text, hits: Sequence[Hit], found: Sequence[Indicator]) -> dict[str, float]:
+    """What a text is compared by: words, word pairs, how it opens and closes, how it is pointed, concepts and patterns
+    of the lexicon, kinds of indicators; each damped by repetition.
+    """
+    words = [t.folded for t in text.tokens if not t.folded.isdigit()]
     counted: Counter[str] = Counter(words)
     counted.update(f"{a} {b}" for a, b in itertools.pairwise(words))
-    concepts = {h.name for h in hits if h.name.startswith("concept:")}
-    patterns = {h.name for h in hits} - concepts
-    kinds = {f"kind:{i.kind}" for i in found} | {f"link:{i.judgement}" for i in found if i.judgement}
-    damped = {name: (1 + math.log(n)) * (0.8 if " " in name else 1.0) for name, n in counted.items()}
-    length = {f"length:{min(6, len(tokens).bit_length())}": 0.7}
-    return damped | dict.fromkeys(concepts, 1.4) | dict.fromkeys(patterns, 1.0) | dict.fromkeys(kinds, 0.7) | length
+    out = {name: (1 + math.log(n)) * (0.8 if " " in name else 1.0) for name, n in counted.items()}
+    out |= {f"as:{t.plain}": 0.7 for t in text.tokens if t.plain != t.folded}
+    out |= {name: 1.4 if name.startswith("concept:") else 1.0 for name in {h.name for h in hits}}
+    out |= {f"kind:{i.kind}": 0.7 for i in found} | {f"link:{i.judgement}": 0.7 for i in found if i.judgement}
+    out |= {f"point:{name}": 1.0 for name, pattern in _POINTING if pattern.search(text.plain)}
+    out |= {f"opens:{' '.join(words[:n])}": 1.0 for n in (1, 2) if len(words) >= n}
+    out |= {f"closes:{' '.join(words[-n:])}": 0.7 for n in (1, 2) if len(words) >= n}
+    out[f"length:{min(6, len(text.tokens).bit_length())}"] = 0.7
+    return out
 
 
 def words_of(compared: Mapping[str, float]) -> dict[str, float]:
     """Of a text's features those that likeness is measured by: words and concepts, no pairs and no patterns."""
-    return {n: v for n, v in compared.items() if " " not in n and (":" not in n or n.startswith("concept:"))}
+    return {n: v for n, v in compared.items() if n.startswith("concept:") or (" " not in n and ":" not in n)}
 
 
 def by_similarity(

@@ -101,6 +101,11 @@ class Verdict:
     question: str | None = None
     truncated: bool = False
 
+    @property
+    def named(self) -> tuple[Candidate, ...]:
+        """The methods that may be told: none where nothing was found, however near a candidate came."""
+        return () if self.level is Level.NONE else self.methods
+
 
 class IndicatorKind(StrEnum):
     """Kinds of things a text names that can be looked up and compared."""

@@ -9,11 +9,11 @@ from datetime import date
 
 import pytest
 
-from knowledge import catalogue, corpus, matcher
-from knowledge.catalogue import DATA, Grade, Method, Register
+from knowledge import catalogue, corpus, lessons
+from knowledge.catalogue import DATA, Grade, Method, Register, Situation
 from knowledge.matcher import Judge
 from knowledge.text import fold
-from knowledge.verdict import Level
+from knowledge.verdict import Frame, Level
 
 METHODS = catalogue.load().methods
 FIRST_CHECK = date(2026, 1, 1)
@@ -74,19 +74,18 @@ def test_near_misses_are_not_called_scams(judge: Judge) -> None:
     assert len(called) <= 0.03 * sum(len(m.near_misses) for m in METHODS), called
 
 
-def test_the_labelled_texts_name_known_kinds() -> None:
-    practice = matcher.load_practice(DATA)
-    assert len(practice.ordinary) >= 600
-    assert {s for s, _ in practice.happened} >= {"none", "paid", "disclosed", "installed", "isolated"}
-    assert {f for f, _ in practice.kinds} >= {"received", "story", "warning_quote", "notice", "personal", "smalltalk"}
+def test_the_lessons_name_known_kinds() -> None:
+    taught = lessons.load()
+    assert sum(t.source == "ordinary" for t in taught) >= 600
+    assert {t.situation for t in taught if t.situation} == {"none", *Situation} - {"contacted"}
+    assert {t.frame for t in taught if t.frame} == {lessons.REPORT_WISH, *Frame} - {Frame.ENTITY}
+    assert {t.method for t in taught if t.method} <= {m.slug for m in METHODS}
 
 
-def test_the_corpus_is_apart_from_the_data() -> None:
-    known = {" ".join(fold(e.text).split()) for m in METHODS for e in m.examples}
-    practice = matcher.load_practice(DATA)
-    known |= {" ".join(fold(t).split()) for t in practice.ordinary}
-    known |= {" ".join(fold(t).split()) for _, t in (*practice.kinds, *practice.happened) if len(t) > 40}
-    assert [r.id for r in corpus.load() if " ".join(fold(r.text).split()) in known and len(r.text) > 40] == []
+def test_the_held_out_half_is_apart_from_every_lesson() -> None:
+    taught = [*lessons.of_catalogue(catalogue.load()), *lessons.load()]
+    known = {" ".join(fold(t.text).split()) for t in taught if len(t.text) > 40}
+    assert [r.id for r in corpus.load() if r.half == "held_out" and " ".join(fold(r.text).split()) in known] == []
 
 
 def test_families_never_straddle_the_halves() -> None:
