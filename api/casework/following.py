@@ -5,7 +5,9 @@ Runs inside the turn's transaction. Must not decide anything that a citizen hear
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
+from types import MappingProxyType
 
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -20,6 +22,9 @@ from knowledge.text import MAX_CHARS
 WINDOW = timedelta(days=14)
 MOST_COMPARED = 20
 MOST_NAMED = 12
+_ASKED_FOR = {"account": "số tài khoản ", "number": "số điện thoại "}
+"""What a bare number in an answer is, as the question said."""
+_NO_ANSWERS: Mapping[str, str] = MappingProxyType({})
 
 
 async def check(session: AsyncSession, around: Surroundings, row: Check, text: str) -> None:
@@ -31,10 +36,13 @@ async def check(session: AsyncSession, around: Surroundings, row: Check, text: s
     await _likeness(session, row)
 
 
-async def report(session: AsyncSession, around: Surroundings, row: Report, *texts: str) -> None:
+async def report(
+    session: AsyncSession, around: Surroundings, row: Report, text: str, answers: Mapping[str, str] = _NO_ANSWERS
+) -> None:
     """After a report or a cry for help: its indicators, and its case."""
     await session.flush()
-    told = dict.fromkeys(one for text in texts for one in named.found_in(text[:MAX_CHARS]))
+    texts = [text, *(f"{_ASKED_FOR.get(key, '')}{answer}" for key, answer in answers.items())]
+    told = dict.fromkeys(one for said in texts for one in named.found_in(said[:MAX_CHARS]))
     for one in list(told)[:MOST_NAMED]:
         seen = Seen("report", row.sender, row.created_at, row.method, check_id=row.check_id, report_id=row.id)
         await indicators.record(session, around, one, seen)

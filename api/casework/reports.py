@@ -16,14 +16,14 @@ from bot.turn import HelpNeeded, ReportFiled
 from knowledge.text import MAX_CHARS, fold
 from knowledge.verdict import Level
 
-_ANSWERS = "reports|answers"
+ANSWERS = "reports|answers"
 
 
 async def file(session: AsyncSession, around: Surroundings, whose: Whose, filed: ReportFiled) -> Report:
     """A citizen's report, under the receipt code that they were shown."""
     row = await _row(session, whose, filed.code, filed.text, filed.methods)
     row.kind, row.level, row.situation = "report", filed.level or Level.UNKNOWN.value, filed.situation or None
-    row.answers = around.vault.seal(_ANSWERS, row.id, orjson.dumps(filed.answers))
+    row.answers = around.vault.seal(ANSWERS, row.id, orjson.dumps(filed.answers))
     session.add(row)
     return row
 
@@ -32,14 +32,14 @@ async def call_for_help(session: AsyncSession, around: Surroundings, whose: Whos
     """Something has happened to a citizen: an urgent entry."""
     row = await _row(session, whose, around.draw(), needed.text, needed.methods)
     row.kind, row.level, row.situation = "help", Level.SCAM.value, needed.situation
-    row.answers = around.vault.seal(_ANSWERS, row.id, b"{}")
+    row.answers = around.vault.seal(ANSWERS, row.id, b"{}")
     session.add(row)
     return row
 
 
 def answers(around: Surroundings, row: Report) -> dict[str, str]:
     """The answers of the interview, unsealed, numbers hidden."""
-    stored: dict[str, str] = orjson.loads(around.vault.open(_ANSWERS, row.id, row.answers))
+    stored: dict[str, str] = orjson.loads(around.vault.open(ANSWERS, row.id, row.answers))
     return {question: masking.mask(answer) for question, answer in stored.items()}
 
 

@@ -58,7 +58,7 @@ async def carry_out(session: AsyncSession, carrying: Carrying, effect: Effect) -
             await following.check(session, around, check, effect.text)
         case turn.ReportFiled():
             report = await reports.file(session, around, whose, effect)
-            await following.report(session, around, report, effect.text, *effect.answers.values())
+            await following.report(session, around, report, effect.text, effect.answers)
         case turn.HelpNeeded():
             cry = await reports.call_for_help(session, around, whose, effect)
             await following.report(session, around, cry, effect.text)

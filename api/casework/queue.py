@@ -1,0 +1,190 @@
+"""Finding cases: filters, words with or without diacritics, indicators by their value, a page at a time by keyset.
+
+Must not know pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import ColumnElement, CompoundSelect, and_, func, or_, select, tuple_
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.casework import indicators, named
+from api.casework.cases import Status
+from api.models import Case, CaseItem, Indicator, Sighting
+from api.surroundings import Surroundings
+from knowledge.text import fold
+
+PAGE = 40
+MOST_WORDS = 8
+SAME_CLUSTER = timedelta(days=30)
+SHARED_KINDS = ("account", "phone", "domain", "wallet")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Filters; empty means anything. ``state`` is open, done or a status; ``whose`` is mine, nobody or empty."""
+
+    state: str = "open"
+    triage: int = 0
+    whose: str = ""
+    method: str = ""
+    channel: str = ""
+    kind: str = ""
+    words: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some cases, and where the next ones begin, "" where there are none."""
+
+    rows: Sequence[Case]
+    next: str
+
+
+async def search(session: AsyncSession, around: Surroundings, wanted: Wanted, me: str) -> Page:
+    """Cases in the order in which they should be looked at: open ones by urgency and due time, others newest first."""
+    conditions = await _conditions(session, around, wanted, me)
+    if wanted.state == "open":
+        order = (Case.triage, Case.due_at, Case.id)
+        query = select(Case).order_by(*order)
+        if mark := _mark(wanted.after):
+            conditions.append(tuple_(*order) > tuple_(*(mark[0], mark[1], mark[2])))
+    else:
+        query = select(Case).order_by(Case.opened_at.desc(), Case.id.desc())
+        if mark := _mark(wanted.after):
+            conditions.append(tuple_(Case.opened_at, Case.id) < tuple_(mark[1], mark[2]))
+    rows = list((await session.scalars(query.where(*conditions).limit(PAGE + 1))).all())
+    more = rows[PAGE - 1] if len(rows) > PAGE else None
+    at = more.due_at if more and wanted.state == "open" else more.opened_at if more else None
+    token = f"{more.triage}~{at.timestamp():.6f}~{more.id}" if more and at else ""
+    return Page(rows[:PAGE], token)
+
+
+def _mark(token: str) -> tuple[int, datetime, str] | None:
+    parts = token.split("~")
+    try:
+        level, moment, row_id = int(parts[0]), float(parts[1]), parts[2]
+        return level, datetime.fromtimestamp(moment, UTC), row_id[:32]
+    except (ValueError, IndexError, OverflowError, OSError):
+        return None
+
+
+async def _conditions(
+    session: AsyncSession, around: Surroundings, wanted: Wanted, me: str
+) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.state == "open":
+        conditions.append(Case.is_open.is_(True))
+    elif wanted.state == "done":
+        conditions.append(Case.is_open.is_(False))
+    elif wanted.state in set(Status):
+        conditions.append(Case.status == wanted.state)
+    if wanted.triage:
+        conditions.append(Case.triage == wanted.triage)
+    if wanted.whose == "mine":
+        conditions.append(Case.assignee_id == me)
+    elif wanted.whose == "nobody":
+        conditions.append(Case.assignee_id.is_(None))
+    for column, value in ((Case.method, wanted.method), (Case.channel, wanted.channel), (Case.kind, wanted.kind)):
+        if value:
+            conditions.append(column == value)
+    if wanted.words.strip():
+        conditions.append(await _said(session, around, wanted.words))
+    return conditions
+
+
+async def _said(session: AsyncSession, around: Surroundings, typed: str) -> ColumnElement[bool]:
+    """Cases whose words, code or indicators are meant; % and _ are themselves."""
+    words = fold(typed.replace("\0", " ")).split()[:MOST_WORDS]
+    in_text = and_(*(Case.folded.contains(word, autoescape=True) for word in words))
+    code = Case.code == typed.strip().upper()[:24]
+    hashes = [(one.kind.value, indicators.hash_of(around, one)) for one in named.guess(typed)]
+    if not hashes:
+        return or_(in_text, code)
+    same = [and_(Indicator.kind == kind, Indicator.hash == hashed) for kind, hashed in hashes]
+    found = (await session.scalars(select(Indicator.id).where(or_(*same)))).all()
+    return or_(in_text, code, Case.id.in_(_cases_naming(found))) if found else or_(in_text, code)
+
+
+def _cases_naming(indicator_ids: Sequence[str]) -> CompoundSelect[str]:
+    reported = (
+        select(CaseItem.case_id)
+        .join(Sighting, Sighting.report_id == CaseItem.report_id)
+        .where(Sighting.indicator_id.in_(indicator_ids))
+    )
+    asked = (
+        select(CaseItem.case_id)
+        .join(Sighting, Sighting.check_id == CaseItem.check_id)
+        .where(Sighting.indicator_id.in_(indicator_ids))
+    )
+    return reported.union(asked)
+
+
+async def of_indicator(session: AsyncSession, indicator_id: str, most: int = 50) -> Sequence[Case]:
+    """The cases in which an indicator was named, newest first, with appeals against its listing."""
+    meant = or_(Case.id.in_(_cases_naming([indicator_id])), Case.indicator_id == indicator_id)
+    return (await session.scalars(select(Case).where(meant).order_by(Case.opened_at.desc()).limit(most))).all()
+
+
+async def indicators_of(session: AsyncSession, case: Case) -> Sequence[Indicator]:
+    """The indicators that the reports and messages of a case name."""
+    reports = select(CaseItem.report_id).where(CaseItem.case_id == case.id, CaseItem.report_id.is_not(None))
+    checks = select(CaseItem.check_id).where(CaseItem.case_id == case.id, CaseItem.check_id.is_not(None))
+    naming = select(Sighting.indicator_id).where(or_(Sighting.report_id.in_(reports), Sighting.check_id.in_(checks)))
+    query = select(Indicator).where(or_(Indicator.id.in_(naming), Indicator.id == case.indicator_id))
+    return (await session.scalars(query.order_by(Indicator.kind, Indicator.id).limit(40))).all()
+
+
+async def to_merge(session: AsyncSession, case: Case, most: int = 10) -> Sequence[tuple[Case, int]]:
+    """Cases of the same month that share an account, phone, domain or wallet; the officer confirms."""
+    own = [row.id for row in await indicators_of(session, case) if row.kind in SHARED_KINDS]
+    if not own:
+        return ()
+    shared = (
+        select(CaseItem.case_id, Sighting.indicator_id)
+        .join(Sighting, or_(Sighting.report_id == CaseItem.report_id, Sighting.check_id == CaseItem.check_id))
+        .where(
+            Sighting.indicator_id.in_(own),
+            Sighting.at > case.opened_at - SAME_CLUSTER,
+            Sighting.at < case.opened_at + SAME_CLUSTER,
+        )
+        .distinct()
+        .limit(2000)
+        .subquery()
+    )
+    common = func.count().label("common")
+    counted = select(shared.c.case_id, common).group_by(shared.c.case_id).subquery()
+    query = (
+        select(Case, counted.c.common)
+        .join(counted, counted.c.case_id == Case.id)
+        .where(Case.id != case.id, Case.status != Status.MERGED.value)
+        .order_by(counted.c.common.desc(), Case.opened_at.desc())
+        .limit(most)
+    )
+    return [(row, int(number)) for row, number in (await session.execute(query)).all()]
+
+
+async def counts(session: AsyncSession, me: str, now: datetime) -> dict[str, int]:
+    """The numbers at the top of the queue: open by triage, overdue, mine."""
+    by_triage = select(Case.triage, func.count()).where(Case.is_open.is_(True)).group_by(Case.triage)
+    found = {f"T{level}": int(number) for level, number in (await session.execute(by_triage)).all()}
+    for name, condition in (("late", Case.due_at < now), ("mine", Case.assignee_id == me)):
+        query = select(func.count()).select_from(Case).where(Case.is_open.is_(True), condition)
+        found[name] = int((await session.execute(query)).scalar_one())
+    return found
+
+
+async def newest(session: AsyncSession) -> tuple[str, int]:
+    """What tells whether the queue has changed: the last change, and how many wait at once."""
+    last = (await session.execute(select(func.max(Case.updated_at)))).scalar_one()
+    urgent = (
+        select(func.count())
+        .select_from(Case)
+        .where(Case.is_open.is_(True), Case.triage == 1, Case.first_seen_at.is_(None))
+    )
+    return (last.isoformat() if last else "", int((await session.execute(urgent)).scalar_one()))

@@ -1,0 +1,173 @@
+"""One case: all that is known of it, and what is done about it. Every opening is in the audit log."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse, Response
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api import edge, log, templates
+from api.access import audit
+from api.access.limits import Limit, spend
+from api.access.sessions import Signed
+from api.casework import casefile, cases, indicators, named
+from api.casework.cases import Acting, Status
+from api.console import guard, lists, telling
+from api.console.cases import HOME, Lead, Reader, Worker, names, staff
+from api.errors import NotFound, Refusal, TooMany
+from api.models import Case, StaffAccount
+from bot import wording
+
+router = APIRouter(prefix=HOME)
+Revealer = Annotated[Signed, guard.may("identity.reveal")]
+SHORTEST_REASON = 10
+REVEALS = Limit("identity reveals", 50, 3600)
+STEPS = {
+    "opened": "Mở vụ", "status": "Trạng thái", "assigned": "Giao việc", "note": "Ghi chú", "triage": "Mức xử lý",
+    "priority": "Ưu tiên", "label": "Kết luận", "merged": "Nhập vụ", "split": "Tách vụ", "told": "Báo cho người hỏi",
+    "letter": "Văn bản chuyển", "export": "Xuất hồ sơ",
+}  # fmt: skip
+logger = log.get(__name__)
+
+
+@router.get("/{row_id}")
+async def show(request: Request, row_id: str, signed: Reader) -> Response:
+    """The case, masked."""
+    around = edge.around(request)
+    async with around.database.writing() as session:
+        case = await cases.get(session, row_id)
+        values = await _values(session, request, signed, case)
+        await audit.record(session, signed, "case.view", f"case/{case.id}")
+    return templates.page(request, "cases/case.html", values)
+
+
+@router.post("/{row_id}/xem")
+async def uncover(request: Request, row_id: str, signed: Revealer) -> Response:
+    """The case with what is hidden, for a reason that is written down; more than fifty in an hour raise an alarm."""
+    around, form = edge.around(request), await edge.read_form(request)
+    reason = form.get("ly-do", "").strip()
+    if len(reason) < SHORTEST_REASON:
+        raise Refusal("Đồng chí ghi rõ lý do cần xem (từ 10 ký tự trở lên).")
+    many = await _many(request, signed)
+    async with around.database.writing() as session:
+        case = await cases.get(session, row_id)
+        values = await _values(session, request, signed, case)
+        plain = {row.id: indicators.value_of(around, row).value for row in values["file"].indicators}
+        values |= {"uncovered": await casefile.uncovered(session, around, case), "plain": plain, "reason": reason}
+        if many:
+            await audit.record(session, signed, "identity.alarm", f"case/{case.id}", "hơn 50 lượt trong một giờ")
+        await audit.record(session, signed, "identity.reveal", f"case/{case.id}", reason)
+    return templates.page(request, "cases/case.html", values)
+
+
+async def _many(request: Request, signed: Signed) -> bool:
+    try:
+        await spend(edge.around(request), REVEALS, signed.account_id)
+    except TooMany:
+        logger.warning("many identities revealed", account=signed.account_id)
+        return True
+    return False
+
+
+@router.post("/{row_id}/viec")
+async def work(request: Request, row_id: str, signed: Worker) -> Response:
+    """What an operator does with a case."""
+    around, form = edge.around(request), await edge.read_form(request)
+    async with around.database.writing() as session:
+        acting = Acting(around, signed.account_id, around.clock())
+        case = await cases.get(session, row_id, locked=True)
+        act = form.get("viec", "")
+        await _work(session, acting, case, signed, form)
+        await audit.record(session, signed, f"case.{act[:20]}", f"case/{case.id}")
+    around.answered.ring()
+    return RedirectResponse(f"{HOME}/{case.id}", 303)
+
+
+async def _work(session: AsyncSession, acting: Acting, case: Case, signed: Signed, form: Mapping[str, str]) -> None:
+    why = form.get("ghi", "").strip()[:4000]
+    match form.get("viec", ""):
+        case "nhan":
+            await cases.claim(session, acting, case, signed.name)
+        case "ghi-chu" if why:
+            cases.note_step(session, acting, case, "note", text=why)
+        case "can-bo-sung":
+            await cases.change_status(session, acting, case, Status.WAITING, why)
+        case "xac-minh":
+            await cases.change_status(session, acting, case, Status.WORKING, why)
+        case "dong":
+            await cases.change_status(session, acting, case, Status.CLOSED, why)
+        case "mo-lai":
+            await cases.reopen(session, acting, case, why)
+        case "muc" if form.get("muc") in {"1", "2", "3", "4"}:
+            cases.set_triage(session, acting, case, int(form["muc"]), why)
+        case "uu-tien":
+            cases.set_priority(session, acting, case, priority=not case.priority)
+        case "ket-luan" if form.get("ket-luan") in {"lua-dao", "khong"}:
+            await _decide(session, acting, case, form, why)
+        case _:
+            raise Refusal
+
+
+async def _decide(session: AsyncSession, acting: Acting, case: Case, form: Mapping[str, str], why: str) -> None:
+    method = form.get("thu-doan", "")
+    scam = form["ket-luan"] == "lua-dao"
+    if method and acting.around.knowledge.method(method) is None:
+        raise Refusal("Không có thủ đoạn này trong kho cảnh báo.")
+    await cases.decide(session, acting, case, scam=scam, method=method or None, why=why)
+    if form.get("bao"):
+        await telling.tell(session, acting, case)
+
+
+@router.post("/{row_id}/truong-ca")
+async def lead(request: Request, row_id: str, signed: Lead) -> Response:
+    """Give to somebody, merge into another case, split."""
+    around, form = edge.around(request), await edge.read_form(request)
+    async with around.database.writing() as session:
+        acting = Acting(around, signed.account_id, around.clock())
+        case = await cases.get(session, row_id, locked=True)
+        act, shown = form.get("viec", ""), case
+        match act:
+            case "giao":
+                person = await session.get(StaffAccount, form.get("cho", "")[:32])
+                if person is None or person.disabled:
+                    raise Refusal("Đồng chí chọn người nhận.")
+                await cases.assign(session, acting, case, person.id, person.name)
+            case "nhap":
+                shown = await _other(session, form.get("vao", ""))
+                await cases.merge(session, acting, case, shown)
+            case "tach":
+                chosen = [key.removeprefix("phan-") for key in form if key.startswith("phan-")]
+                shown = await cases.split(session, acting, case, chosen)
+            case _:
+                raise Refusal
+        details = {"with": shown.id} if shown is not case else {}
+        await audit.record(session, signed, f"case.{act}", f"case/{case.id}", details=details)
+    return RedirectResponse(f"{HOME}/{shown.id}", 303)
+
+
+async def _other(session: AsyncSession, code: str) -> Case:
+    query = select(Case).where(Case.code == code.strip().upper()[:24]).with_for_update()
+    found = (await session.scalars(query)).one_or_none()
+    if found is None:
+        raise NotFound("Không có vụ mang mã này.")
+    return found
+
+
+async def _values(session: AsyncSession, request: Request, signed: Signed, case: Case) -> dict[str, Any]:
+    around = edge.around(request)
+    file = await casefile.read(session, around, case)
+    methods = around.knowledge.judge.catalogue.methods
+    return names(request) | {
+        "signed": signed, "file": file, "case": case, "now": around.clock(), "people": await staff(session),
+        "options": sorted(((m.slug, m.name) for m in methods), key=lambda pair: pair[1]),
+        "pieces": {t.item.id: lists.highlighted(t.text, t.evidence) for t in file.told},
+        "texts": {step.id: cases.step_text(around, step) for step in file.steps},
+        "questions": wording.VI.report_questions, "step_titles": STEPS, "frames": lists.FRAMES,
+        "indicator_kinds": {k.value: t for k, t in named.TITLES.items()},
+        "indicator_statuses": {s.value: t for s, t in indicators.TITLES.items()},
+        "can_flow": {s.value for s in cases.FLOW[Status(case.status)]}, "uncovered": {}, "plain": {}, "reason": "",
+    }  # fmt: skip

@@ -1,0 +1,178 @@
+"""The queue: cases in the order in which they should be looked at, filters, saved views, bulk acts, live updates."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Annotated, Any
+from urllib.parse import parse_qsl, urlencode
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse, Response
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api import edge, templates
+from api.access import audit
+from api.access.sessions import Signed
+from api.casework import cases, queue, views
+from api.casework.cases import Acting, Status
+from api.casework.queue import Wanted
+from api.console import guard, lists
+from api.errors import NotPermitted, Refusal
+from api.models import StaffAccount
+from bot import wording
+
+router = APIRouter(prefix="/can-bo/vu-viec")
+Reader = Annotated[Signed, guard.may("cases.read")]
+Worker = Annotated[Signed, guard.may("cases.work")]
+Lead = Annotated[Signed, guard.may("cases.lead")]
+HOME = "/can-bo/vu-viec"
+KINDS = {"report": "Phản ánh", "help": "Cần giúp gấp", "feedback": "Báo trả lời sai", "appeal": "Khiếu nại"}
+TRIAGES = {1: "T1 · ngay", 2: "T2 · trong ngày", 3: "T3 · 3 ngày làm việc", 4: "T4 · còn lại"}
+STATES = {"open": "Đang mở", "done": "Đã xong", "all": "Tất cả"} | {s.value: t for s, t in cases.TITLES.items()}
+CHANNELS = lists.CHANNELS | {"desk": "Tại trụ sở"}
+_FIELDS = {
+    "trang-thai": "state", "muc": "triage", "ai": "whose", "thu-doan": "method", "kenh": "channel", "loai": "kind",
+    "tim": "words", "sau": "after",
+}  # fmt: skip
+
+
+@router.get("")
+async def show_queue(request: Request, signed: Reader) -> Response:
+    """The queue."""
+    values = await _queue(request, signed)
+    methods = edge.around(request).knowledge.judge.catalogue.methods
+    options = sorted(((m.slug, m.name) for m in methods), key=lambda pair: pair[1])
+    return templates.page(request, "cases/queue.html", values | {"options": options})
+
+
+@router.get("/bang")
+async def show_table(request: Request, signed: Reader) -> Response:
+    """The table alone, for a page that is open; 204 where it is as that page shows it."""
+    values = await _queue(request, signed)
+    if request.headers.get("x-shown") == values["version"]:
+        return Response(status_code=204)
+    return templates.page(request, "cases/table.html", values)
+
+
+@router.post("/hang-loat")
+async def bulk(request: Request, signed: Lead) -> Response:
+    """One act on several cases, all or none."""
+    around, form = edge.around(request), await edge.read_form(request)
+    chosen = sorted(key.removeprefix("vu-") for key in form if key.startswith("vu-"))
+    if not chosen:
+        raise Refusal("Đồng chí chưa chọn vụ nào.")
+    async with around.database.writing() as session:
+        acting = Acting(around, signed.account_id, around.clock())
+        for case_id in chosen:
+            await _bulk_one(session, acting, await cases.get(session, case_id, locked=True), form)
+            act, to = f"case.bulk.{form.get('viec', '')[:20]}", form.get("cho", "")[:32]
+            await audit.record(session, signed, act, f"case/{case_id[:32]}", details={"to": to})
+    return _back(form)
+
+
+async def _bulk_one(session: AsyncSession, acting: Acting, case: Any, form: Mapping[str, str]) -> None:
+    match form.get("viec", ""):
+        case "giao":
+            person = await session.get(StaffAccount, form.get("cho", "")[:32])
+            if person is None or person.disabled:
+                raise Refusal("Đồng chí chọn người nhận.")
+            await cases.assign(session, acting, case, person.id, person.name)
+        case "uu-tien":
+            cases.set_priority(session, acting, case, priority=True)
+        case "dong":
+            await cases.change_status(session, acting, case, Status.CLOSED, form.get("ly-do", ""))
+        case "mo-lai":
+            await cases.reopen(session, acting, case, form.get("ly-do", ""))
+        case _:
+            raise Refusal
+
+
+@router.post("/bo-loc")
+async def keep_view(request: Request, signed: Reader) -> Response:
+    """Save the filters of this page under a name, or forget one."""
+    around, form = edge.around(request), await edge.read_form(request)
+    async with around.database.writing() as session:
+        if forgotten := form.get("bo"):
+            await views.forget(session, signed.account_id, forgotten)
+        else:
+            query = urlencode([p for p in parse_qsl(form.get("loc", "")) if p[0] in _FIELDS and p[0] != "sau"])
+            await views.save(session, signed.account_id, form.get("ten", ""), query, around.clock())
+    return _back(form)
+
+
+def _back(form: Mapping[str, str]) -> Response:
+    query = urlencode([p for p in parse_qsl(form.get("loc", "")) if p[0] in _FIELDS])
+    return RedirectResponse(f"{HOME}?{query}" if query else HOME, 303)
+
+
+async def _queue(request: Request, signed: Signed) -> dict[str, Any]:
+    around, wanted = edge.around(request), read_wanted(request)
+    now = around.clock()
+    async with around.database.reading() as session:
+        page = await queue.search(session, around, wanted, signed.account_id)
+        counts = await queue.counts(session, signed.account_id, now)
+        changed, urgent = await queue.newest(session)
+        saved = await views.of(session, signed.account_id)
+        people = await staff(session)
+    asked = {k: v for k, v in request.query_params.items() if k in _FIELDS and k != "sau" and v}
+    shown = [f"{row.id}{row.updated_at.isoformat()}" for row in page.rows]
+    version = hashlib.sha256("|".join([changed, *shown]).encode()).hexdigest()[:16]
+    return names(request) | {
+        "signed": signed, "wanted": wanted, "page": page, "counts": counts, "urgent": urgent, "saved": saved,
+        "people": people, "query": urlencode(asked), "version": version, "now": now, "states": STATES,
+    }  # fmt: skip
+
+
+def read_wanted(request: Request) -> Wanted:
+    """The filters of an address; what is not known is left out."""
+    asked = {name: request.query_params.get(key, "") for key, name in _FIELDS.items()}
+    return Wanted(
+        state=asked["state"] if asked["state"] in STATES else "open",
+        triage=int(asked["triage"]) if asked["triage"] in {"1", "2", "3", "4"} else 0,
+        whose=asked["whose"] if asked["whose"] in {"mine", "nobody"} else "",
+        method=asked["method"][:60].replace("\0", ""),
+        channel=asked["channel"] if asked["channel"] in CHANNELS else "",
+        kind=asked["kind"] if asked["kind"] in KINDS else "",
+        words=asked["words"][:200],
+        after=asked["after"][:80],
+    )
+
+
+async def staff(session: AsyncSession) -> dict[str, str]:
+    """Everybody's name by id."""
+    rows = await session.execute(select(StaffAccount.id, StaffAccount.name).order_by(StaffAccount.name))
+    return {row_id: name for row_id, name in rows.all()}  # noqa: C416
+
+
+def names(request: Request) -> dict[str, Any]:
+    """The words that all pages of cases need."""
+    return {
+        "methods": edge.around(request).knowledge.judge.catalogue.names,
+        "levels": lists.LEVELS,
+        "situations": {s.value: title for s, title in wording.VI.situations.items()},
+        "kinds": KINDS,
+        "statuses": {s.value: title for s, title in cases.TITLES.items()},
+        "channels": CHANNELS,
+        "triages": TRIAGES,
+        "left": left,
+    }
+
+
+def left(due_at: datetime, now: datetime) -> str:
+    """How long until something is due, or since when it is late, as one reads a clock."""
+    seconds = abs((due_at - now).total_seconds())
+    told = (
+        f"{seconds / 86400:.0f} ngày" if seconds >= 2 * 86400
+        else f"{seconds / 3600:.0f} giờ" if seconds >= 2 * 3600
+        else f"{max(1, seconds // 60):.0f} phút"
+    )  # fmt: skip
+    return f"quá hạn {told}" if due_at < now else f"còn {told}"
+
+
+def must(signed: Signed, permission: str) -> None:
+    """Refuse what only some may do on a page that others may use too. Raises NotPermitted."""
+    if not signed.may(permission):
+        raise NotPermitted

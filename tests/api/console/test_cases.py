@@ -1,0 +1,160 @@
+"""The desk's queue and case page: what an officer sees, may do, and leaves behind in the audit log."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+
+from api.models import AuditRow, Case, OutboxReply
+from tests.api.casework import desk
+from tests.api.conftest import Site
+
+PATH = "/can-bo/vu-viec"
+
+
+async def one(site: Site) -> Case:
+    return (await desk.all_cases(site.around))[0]
+
+
+async def test_the_queue_shows_masked_cases_most_urgent_first(site: Site) -> None:
+    await desk.report(site.around, "an", account="19034567890123")
+    await desk.cry(site.around, "binh", "paid")
+    await desk.sign_in(site, "operator")
+    page = (await site.client.get(PATH)).text
+    assert page.index("TLG-2026-000001") < page.index("ZOA-2026-000001")
+    assert "19034567890123" not in page
+    assert "0905•••318" in page
+    assert 'name="viec" value="giao"' not in page
+
+
+async def test_an_open_queue_learns_of_news_only_when_there_is_some(site: Site) -> None:
+    await desk.report(site.around, "an")
+    await desk.sign_in(site, "operator")
+    table = (await site.client.get(f"{PATH}/bang")).text
+    version = table.split('data-version="')[1].split('"')[0]
+    again = await site.client.get(f"{PATH}/bang", headers={"X-Shown": version})
+    assert again.status_code == 204
+    await desk.cry(site.around, "binh", "paid")
+    news = await site.client.get(f"{PATH}/bang", headers={"X-Shown": version})
+    assert news.status_code == 200
+    assert 'data-urgent="1"' in news.text
+
+
+async def test_a_case_shows_words_evidence_answers_and_leaves_a_trace(site: Site) -> None:
+    await desk.ask(site.around, "an")
+    await desk.report(site.around, "an", account="19034567890123", amount="5 triệu", when="sáng nay")
+    await desk.sign_in(site, "operator")
+    case = await one(site)
+    page = (await site.client.get(f"{PATH}/{case.id}")).text
+    assert '<mark title="dọa cắt điện">cat dien</mark>' in page
+    assert "fake00000001" in page
+    assert "5 triệu" in page
+    assert "19034567890123" not in page
+    async with site.around.database.reading() as session:
+        acts = [(row.act, row.object) for row in (await session.scalars(select(AuditRow))).all()]
+    assert ("case.view", f"case/{case.id}") in acts
+
+
+async def test_uncovering_needs_a_reason_and_is_written_down(site: Site) -> None:
+    await desk.report(site.around, "an", account="19034567890123")
+    await desk.sign_in(site, "operator")
+    case = await one(site)
+    assert (await desk.post(site, f"{PATH}/{case.id}/xem", ly_do="xem")).status_code == 400
+    page = await desk.post(site, f"{PATH}/{case.id}/xem", ly_do="cần gọi ngân hàng để chặn tiền")
+    assert "19034567890123" in page.text
+    async with site.around.database.reading() as session:
+        row = (await session.scalars(select(AuditRow).where(AuditRow.act == "identity.reveal"))).one()
+    assert row.reason == "cần gọi ngân hàng để chặn tiền"
+
+
+async def test_the_fifty_first_look_raises_an_alarm(site: Site) -> None:
+    await desk.report(site.around, "an")
+    await desk.sign_in(site, "operator")
+    case = await one(site)
+    for _ in range(51):
+        assert (await desk.post(site, f"{PATH}/{case.id}/xem", ly_do="kiểm tra hàng loạt")).status_code == 200
+    async with site.around.database.reading() as session:
+        alarms = (await session.scalars(select(AuditRow).where(AuditRow.act == "identity.alarm"))).all()
+    assert len(alarms) == 1
+
+
+async def test_claim_note_decide_and_reopen(site: Site) -> None:
+    await desk.report(site.around, "an")
+    me = await desk.sign_in(site, "operator")
+    case = await one(site)
+    path = f"{PATH}/{case.id}/viec"
+    assert (await desk.post(site, path, viec="nhan")).status_code == 303
+    await desk.post(site, path, viec="ghi-chu", ghi="đã gọi ngân hàng")
+    form = {"viec": "ket-luan", "ket_luan": "lua-dao", "thu_doan": "dien-luc-evn", "ghi": "ba người nhận"}
+    assert (await desk.post(site, path, **form)).status_code == 303
+    assert (await desk.post(site, path, **form | {"thu_doan": "khong-co"})).status_code == 400
+    page = (await site.client.get(f"{PATH}/{case.id}")).text
+    assert "đã gọi ngân hàng" in page
+    assert "Đang xác minh → Đã kết luận" in page
+    assert (await desk.post(site, path, viec="mo-lai", ghi="có tin mới")).status_code == 303
+    case = await one(site)
+    assert (case.status, case.assignee_id, case.label) == ("working", me, "right")
+
+
+async def test_another_officers_case_is_not_taken_away(site: Site) -> None:
+    await desk.report(site.around, "an")
+    await desk.sign_in(site, "operator")
+    case = await one(site)
+    await desk.post(site, f"{PATH}/{case.id}/viec", viec="nhan")
+    await desk.sign_in(site, "operator", name="nguoi-khac")
+    assert (await desk.post(site, f"{PATH}/{case.id}/viec", viec="nhan")).status_code == 409
+
+
+@pytest.mark.parametrize("role", ["curator", "approver", "auditor", "administrator"])
+async def test_other_roles_see_no_case(site: Site, role: str) -> None:
+    await desk.report(site.around, "an")
+    await desk.sign_in(site, role)
+    case = await one(site)
+    for path in (PATH, f"{PATH}/bang", f"{PATH}/{case.id}"):
+        assert (await site.client.get(path)).status_code == 403
+    assert (await desk.post(site, f"{PATH}/{case.id}/viec", viec="nhan")).status_code == 403
+
+
+async def test_only_a_lead_acts_on_many_and_merges(site: Site) -> None:
+    await desk.report(site.around, "an", "STK 19034567890123 cat dien")
+    await desk.report(site.around, "binh", "STK 19034567890123 cat dien nhe")
+    first, second = await desk.all_cases(site.around)
+    chosen = {f"vu-{first.id}": "1", f"vu-{second.id}": "1"}
+    me = await desk.sign_in(site, "operator")
+    assert (await desk.post(site, f"{PATH}/hang-loat", viec="uu-tien", **chosen)).status_code == 403
+    await desk.sign_in(site, "lead_operator")
+    assert (await desk.post(site, f"{PATH}/hang-loat", viec="giao", cho=me, **chosen)).status_code == 303
+    assert {case.assignee_id for case in await desk.all_cases(site.around)} == {me}
+    assert (await desk.post(site, f"{PATH}/hang-loat", viec="giao")).status_code == 400
+    merged = await desk.post(site, f"{PATH}/{first.id}/truong-ca", viec="nhap", vao=second.code)
+    assert merged.headers["location"].endswith(second.id)
+
+
+async def test_saved_views_are_ones_own(site: Site) -> None:
+    await desk.sign_in(site, "operator")
+    assert (await desk.post(site, f"{PATH}/bo-loc", ten="Khẩn", loc="muc=1&x=<b>")).status_code == 303
+    assert '<a href="?muc=1">Khẩn</a>' in (await site.client.get(PATH)).text
+    await desk.sign_in(site, "operator", name="nguoi-khac")
+    assert "Khẩn</a>" not in (await site.client.get(PATH)).text
+
+
+async def test_a_decision_reaches_everybody_who_asked_about_the_same_message(site: Site) -> None:
+    message = "Ban da trung thuong xe may SH vui long dong phi nhan qua qua so tai khoan {} trong hom nay nhe ban"
+    first = (await site.say(message.format("19034567890123"))).json()
+    assert "CHƯA THẤY DẤU HIỆU" in str(first)
+    site.client.cookies.clear()
+    await site.say(message.format("88887777666655"))
+    site.client.cookies.clear()
+    await site.say("chào buổi sáng cả nhà, hôm nay trời đẹp quá nhỉ, mình đi chơi đâu đây")
+    async with site.around.database.reading() as session:
+        asked = {row.sender for row in await desk.checks_saying(session, "trung thuong")}
+    assert len(asked) == 2
+    await desk.report(site.around, next(iter(asked)), message, level="none")
+    await desk.sign_in(site, "operator")
+    case = await one(site)
+    form = {"viec": "ket-luan", "ket_luan": "lua-dao", "thu_doan": "dien-luc-evn", "bao": "1"}
+    await desk.post(site, f"{PATH}/{case.id}/viec", **form)
+    async with site.around.database.reading() as session:
+        told = (await session.scalars(select(OutboxReply).where(OutboxReply.key.startswith("decision:")))).all()
+    assert {row.recipient for row in told} == asked
+    assert "2 người" in (await site.client.get(f"{PATH}/{case.id}")).text
