@@ -49,7 +49,7 @@ def check(members: Sequence[Piece], unit: Path | None) -> None:
             book = handbook.load(folder, unit)
             directory.load(folder / "official_domains.toml")
             _check_patterns(lexicon.load(folder / "lexicon.toml"))
-        except (ValidationError, ValueError) as broken:
+        except (ValidationError, ValueError, IndexError) as broken:  # a list that must not be empty
             raise CatalogueError(str(broken)) from broken
     for method in entries.methods:
         for advice in method.advice:

@@ -168,17 +168,8 @@ async def _import(session: AsyncSession, offered: Iterable[Piece], current: Publ
         else:
             fresh.append((owner, piece))
     await session.flush()
-    numbers = dict(
-        (
-            await session.execute(
-                select(CatalogueRevision.entry_id, func.max(CatalogueRevision.number)).group_by(
-                    CatalogueRevision.entry_id
-                )
-            )
-        )
-        .tuples()
-        .all()
-    )
+    newest = select(CatalogueRevision.entry_id, func.max(CatalogueRevision.number))
+    numbers = {i: n for i, n in await session.execute(newest.group_by(CatalogueRevision.entry_id))}
     rows = [
         CatalogueRevision(
             entry_id=owner.id, number=(numbers.get(owner.id) or 0) + 1, body=piece.body, status=Status.PUBLISHED,

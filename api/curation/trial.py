@@ -22,7 +22,6 @@ from knowledge.matcher import Judge
 from knowledge.verdict import Level, Verdict
 
 CORPUS = Path(__file__).parents[2] / "tests" / "corpus"
-SAMPLE = 700
 MOST_FLIPS = 300
 NAMED = 3
 """An example counts as recognised when its method is among so many named first."""
@@ -131,10 +130,11 @@ def _plain(flip: Flip) -> dict[str, Any]:
 
 
 def texts(before: Catalogue, after: Catalogue, taught: Iterable[lessons.Lesson], folder: Path) -> list[Tried]:
-    """Everything to judge: examples, near misses, a sample of honest lessons, the corpus, masked reports."""
-    found: dict[str, Tried] = {}
+    """Everything to judge: examples, near misses, honest lessons, the corpus, masked reports."""
+    found: dict[tuple[str, bool], Tried] = {}
     for one in (*_of_methods(after), *_honest(taught), *_corpus(), *_reports(folder), *_of_methods(before, old=True)):
-        found.setdefault(one.text, one)
+        # An honest text stays honest when a draft claims it as its example: both are judged, both count.
+        found.setdefault((one.text, one.honest), one)
     return list(found.values())
 
 
@@ -147,9 +147,8 @@ def _of_methods(entries: Catalogue, *, old: bool = False) -> Iterator[Tried]:
 
 
 def _honest(taught: Iterable[lessons.Lesson]) -> list[Tried]:
-    honest = [one for one in taught if one.scam is False and one.source in ("ordinary", "kind")]
-    step = max(1, len(honest) // SAMPLE)
-    return [Tried("ordinary", one.text, honest=True) for one in honest[::step]]
+    honest = (one for one in taught if one.scam is False and one.source in ("ordinary", "kind"))
+    return [Tried("ordinary", one.text, honest=True) for one in honest]
 
 
 def _corpus() -> Iterator[Tried]:
