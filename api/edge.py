@@ -20,6 +20,7 @@ from api.surroundings import Surroundings
 
 MOST_BYTES = 256 * 1024
 READ_SECONDS = 10.0
+MOST_FIELDS = 600  # the form of one scam method with all its examples has some two hundred
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -162,7 +163,7 @@ async def read_json(request: Request) -> dict[str, Any]:
 async def read_form(request: Request) -> dict[str, str]:
     """The plain fields of a form; files are left out. Raises Unreadable."""
     try:
-        async with request.form(max_files=0, max_fields=50) as form:
+        async with request.form(max_files=0, max_fields=MOST_FIELDS) as form:
             return {key: value for key, value in form.multi_items() if isinstance(value, str)}
     except BodyTooLarge:
         raise

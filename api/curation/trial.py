@@ -71,6 +71,7 @@ def compare(before: Judge, after: Judge, texts: Sequence[Tried], told: Told) -> 
     lost: list[Flip] = []
     flagged: list[Flip] = []
     counts: Counter[str] = Counter()
+    old_examples = {e.text for m in before.catalogue.methods for e in m.examples}
     for number, tried in enumerate(texts):
         if number % STEP == 0:
             told("Đang xét từng tin", number, len(texts))
@@ -78,8 +79,8 @@ def compare(before: Judge, after: Judge, texts: Sequence[Tried], told: Told) -> 
         counts[f"{tried.source}:all"] += 1
         counts["honest"] += tried.honest
         flip = Flip(tried, old, new, _why(old, new))
-        new_example = tried.method is not None and tried.method not in before.catalogue.by_slug
-        if tried.source == "example" and not _recognised(tried, new) and (_recognised(tried, old) or new_example):
+        demanded = tried.source == "example" and (_recognised(tried, old) or tried.text not in old_examples)
+        if demanded and not _recognised(tried, new):
             lost.append(flip)
         if tried.honest and new.risky and not old.risky:
             flagged.append(flip)
@@ -96,7 +97,7 @@ def verdict(
     share = len(flagged) / counts["honest"] if counts["honest"] else 0.0
     refused = []
     if lost:
-        refused.append(f"{len(lost)} ví dụ phải nhận ra thì không còn nhận ra.")
+        refused.append(f"{len(lost)} ví dụ phải nhận ra mà kho mới không nhận ra.")
     if share > MOST_FLAGGED:
         refused.append(f"{share:.1%} tin bình thường bị cảnh báo nhầm thêm; mức cho phép là {MOST_FLAGGED:.0%}.")
     return {
