@@ -26,6 +26,7 @@ from knowledge.verdict import AddressJudgement, Evidence, Indicator, IndicatorKi
 WEAKEST = 86.0
 QUOTE_MOST = 60
 NEAREST = 300
+ACCENTED = "as:"
 
 _POINTING = (
     ("quote", re.compile("[\"“”«»]|(?<![a-z])['‘’](?=[a-z])")),
@@ -160,7 +161,7 @@ def features(text: Text, hits: Sequence[Hit], found: Sequence[Indicator]) -> dic
     counted: Counter[str] = Counter(words)
     counted.update(f"{a} {b}" for a, b in itertools.pairwise(words))
     out = {name: (1 + math.log(n)) * (0.8 if " " in name else 1.0) for name, n in counted.items()}
-    out |= {f"as:{t.plain}": 0.7 for t in text.tokens if t.plain != t.folded}
+    out |= {f"{ACCENTED}{t.plain}": 0.7 for t in text.tokens if t.plain != t.folded}
     out |= {name: 1.4 if name.startswith("concept:") else 1.0 for name in {h.name for h in hits}}
     out |= {f"kind:{i.kind}": 0.7 for i in found} | {f"link:{i.judgement}": 0.7 for i in found if i.judgement}
     out |= {f"point:{name}": 1.0 for name, pattern in _POINTING if pattern.search(text.plain)}
@@ -168,6 +169,11 @@ def features(text: Text, hits: Sequence[Hit], found: Sequence[Indicator]) -> dic
     out |= {f"closes:{' '.join(words[-n:])}": 0.7 for n in (1, 2) if len(words) >= n}
     out[f"length:{min(6, len(text.tokens).bit_length())}"] = 0.7
     return out
+
+
+def unaccented(compared: Mapping[str, float]) -> dict[str, float]:
+    """The features as the same text typed without diacritics would have them."""
+    return {n: v for n, v in compared.items() if not n.startswith(ACCENTED)}
 
 
 def words_of(compared: Mapping[str, float]) -> dict[str, float]:
