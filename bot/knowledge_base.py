@@ -9,6 +9,7 @@ import itertools
 import math
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,12 +35,19 @@ _CALLING = re.compile(r"\bgoi dien(?: thoai)?\b")
 """Its second word would be taken for the first of "điện lực"."""
 
 
+def unheard(_kind: str, _value: str) -> str:
+    """Nobody has decided anything about any number."""
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """A judge and the handbook."""
+    """A judge and the handbook; ``heard`` tells what officers decided about an indicator of a kind and value: "",
+    "suspected" or "confirmed"."""
 
     judge: Judge
     handbook: Handbook
+    heard: Callable[[str, str], str] = unheard
 
     def method(self, slug: str) -> Method | None:
         """The method of a slug, None where it is known by one example only or not at all."""

@@ -21,7 +21,7 @@ async def tell(session: AsyncSession, acting: Acting, case: Case) -> int:
         if answered is None or hearing.channel not in around.channels:
             continue  # the address is kept no longer than the raw messages
         address = around.vault.open(outbox.ADDRESS, answered.key, answered.address).decode()
-        letter = Letter(hearing.channel, hearing.sender, address, hearing.key, in_group=answered.in_group)
+        letter = Letter(hearing.channel, answered.recipient, address, hearing.key, in_group=answered.in_group)
         outbox.queue(session, around, letter, (hearing.reply,), acting.at)
         told += 1
     cases.note_step(session, acting, case, "told", ("", str(told)))

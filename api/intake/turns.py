@@ -14,6 +14,7 @@ import orjson
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api import log
+from api.casework import listing
 from api.casework.whose import Whose
 from api.errors import LeaseLost
 from api.intake import bubbles, effects, inbox, outbox, pictures, reach, routing
@@ -116,7 +117,8 @@ async def _seen(around: Surroundings, claimed: Claimed, question: Question) -> D
 
 
 async def _advance(around: Surroundings, delivery: Delivery, context: Context | None) -> Turn:
-    known, now, event = around.knowledge, around.clock(), delivery.event
+    now, event = around.clock(), delivery.event
+    known = replace(around.knowledge, heard=await listing.heard(around))
     if delivery.group and not delivery.mentioned and not isinstance(event, Unfollow):
         return await asyncio.to_thread(conversation.overhear, context, event, known, now, around.draw)
     return await asyncio.to_thread(conversation.advance, context, event, known, now, around.draw, group=delivery.group)

@@ -11,8 +11,9 @@ from datetime import date
 
 from bot import wording
 from bot.answers.buttons import under_answer
-from bot.answers.entities import for_entities
+from bot.answers.entities import for_entities, for_listed
 from bot.answers.quoting import quoted
+from bot.knowledge_base import Knowledge
 from bot.replies import Button, Mark, Reply
 from bot.wording import Words
 from knowledge.catalogue import Method, Situation
@@ -29,13 +30,21 @@ SETTLED = 0.6
 RISKY = (Level.SCAM, Level.SUSPICIOUS)
 
 
-def for_verdict(
-    verdict: Verdict, judge: Judge, handbook: Handbook, text: str, session: str, today: date
-) -> tuple[Reply, ...]:
-    """What is said of a text: a warning, a calm answer, or what is known of a bare link or number."""
+def for_verdict(verdict: Verdict, known: Knowledge, text: str, session: str, today: date) -> tuple[Reply, ...]:
+    """What is said of a text: a warning, a calm answer, or what is known of a bare link or number. What officers have
+    decided about a number in it comes first."""
     words = wording.of(verdict.language)
     if verdict.frame is Frame.ENTITY:
-        return (for_entities(verdict, words, session),)
+        return (for_entities(verdict, words, session, known.heard),)
+    listed = for_listed(verdict, words, known.heard)
+    judged = _for_text(verdict, known.judge, known.handbook, text, session, today)
+    return (listed, *judged) if listed else judged
+
+
+def _for_text(
+    verdict: Verdict, judge: Judge, handbook: Handbook, text: str, session: str, today: date
+) -> tuple[Reply, ...]:
+    words = wording.of(verdict.language)
     if verdict.level not in RISKY:
         return (_quiet(verdict, words, text, session),)
     warned = _warning(verdict, judge, handbook, text, session, today)

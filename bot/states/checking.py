@@ -58,9 +58,7 @@ def answer(asking: Asking, verdict: Verdict) -> Turn:
     """Word a verdict on the last text, in the citizen's language, short for elders."""
     context, known = asking.context, asking.knowledge
     verdict = replace(verdict, language=context.language)
-    replies = answers.for_verdict(
-        verdict, known.judge, known.handbook, context.last_text, context.session, asking.today
-    )
+    replies = answers.for_verdict(verdict, known, context.last_text, context.session, asking.today)
     return Turn(context, answers.briefly(replies, asking.words) if context.elder else replies)
 
 
@@ -72,7 +70,7 @@ def _remembered(asking: Asking, text: str, verdict: Verdict) -> Context:
         language=asking.context.chosen_language or verdict.language,
         last_text=text[:MOST_KEPT],
         last_level=verdict.level.value,
-        last_methods=tuple(c.slug for c in verdict.methods),
+        last_methods=tuple(c.slug for c in verdict.named),
         situation=verdict.situation.value if verdict.situation else "",
         answers={},
         asked="",
@@ -141,7 +139,7 @@ def _again(asking: Asking, choice: str) -> Turn:
 
 def settled(asking: Asking, verdict: Verdict) -> Turn:
     """The citizen told us what the judge could not know: answered and logged anew."""
-    slugs = tuple(c.slug for c in verdict.methods)
+    slugs = tuple(c.slug for c in verdict.named)
     context = replace(
         asking.context, session=asking.draw(), state="checking", last_level=verdict.level.value, last_methods=slugs
     )

@@ -37,11 +37,11 @@ def overhear(asking: Asking, text: str) -> Turn:
         language=context.chosen_language or verdict.language,
         last_text=text[:5000],
         last_level=verdict.level.value,
-        last_methods=tuple(c.slug for c in verdict.methods),
+        last_methods=tuple(c.slug for c in verdict.named),
         quiet_until=(asking.now + QUIET).isoformat(),
     )
     known = asking.knowledge
-    replies = answers.for_verdict(verdict, known.judge, known.handbook, text, context.session, asking.today)
+    replies = answers.for_verdict(verdict, known, text, context.session, asking.today)
     return Turn(context, replies[:1], (CheckMade(text, verdict, 0.0),))
 
 
@@ -50,7 +50,7 @@ def _is_sure(verdict: Verdict) -> bool:
     return (
         verdict.level is Level.SCAM
         and verdict.probability >= SURE
-        and bool(verdict.methods)
+        and bool(verdict.named)
         and verdict.frame is Frame.RECEIVED
         and verdict.situation is None
     )

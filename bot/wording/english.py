@@ -111,6 +111,22 @@ EN = Words(
         IndicatorKind.EMAIL: "E-mail {value}: no conclusion about this address.",
         IndicatorKind.QR: "QR code: no conclusion about who is paid.",
     },
+    things={
+        IndicatorKind.PHONE: "Number {value}",
+        IndicatorKind.ACCOUNT: "Account {value}",
+        IndicatorKind.WALLET: "Crypto wallet {value}",
+        IndicatorKind.HANDLE: "Profile {value}",
+        IndicatorKind.LINK: "Site {value}",
+        IndicatorKind.QR: "The account in the QR code, {value}",
+    },
+    listed_title={
+        "suspected": "🟠 REPORTED, BEING LOOKED INTO",
+        "confirmed": "🔴 CONFIRMED AS A SCAM BY OFFICERS",
+    },
+    listed={
+        "suspected": "{thing}: several people reported it and officers are looking into it; nothing is decided. Do not pay yet.",
+        "confirmed": "{thing}: officers confirmed it is used for scams. Do not pay and do not answer. If you already paid, press the red button.",
+    },
     how_to_check={
         IndicatorKind.LINK: "To check: do not tap it. Type the address you normally use, or open the official app.",
         IndicatorKind.PHONE: "To check: do not call back. Find the official number of whoever they claim to be and ask there.",

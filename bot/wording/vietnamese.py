@@ -119,6 +119,27 @@ VI = Words(
         IndicatorKind.EMAIL: "Thư điện tử {value}: chưa có kết luận về địa chỉ này.",
         IndicatorKind.QR: "Mã QR: chưa có kết luận về người nhận.",
     },
+    things={
+        IndicatorKind.PHONE: "Số {value}",
+        IndicatorKind.ACCOUNT: "Tài khoản {value}",
+        IndicatorKind.WALLET: "Ví tiền số {value}",
+        IndicatorKind.HANDLE: "Tài khoản mạng {value}",
+        IndicatorKind.LINK: "Trang {value}",
+        IndicatorKind.QR: "Tài khoản trong mã QR {value}",
+    },
+    listed_title={
+        "suspected": "🟠 ĐÃ CÓ PHẢN ÁNH, ĐANG XÁC MINH",
+        "confirmed": "🔴 CÔNG AN ĐÃ XÁC NHẬN LÀ LỪA ĐẢO",
+    },
+    listed={
+        "suspected": (
+            "{thing}: đã có nhiều người phản ánh, cán bộ đang xác minh, chưa phải kết luận. Khoan chuyển tiền, khoan làm theo."
+        ),
+        "confirmed": (
+            "{thing}: cán bộ đã xác nhận được dùng để lừa đảo. Đừng chuyển tiền, đừng liên lạc. Lỡ chuyển rồi thì bấm nút đỏ "
+            "ngay."
+        ),
+    },
     how_to_check={
         IndicatorKind.LINK: "Cách tự kiểm tra: đừng bấm. Tự gõ địa chỉ vẫn dùng, hoặc mở ứng dụng chính thức.",
         IndicatorKind.PHONE: (

@@ -51,6 +51,9 @@ class Words:
 
     address: dict[AddressJudgement, str]
     no_conclusion: dict[IndicatorKind, str]
+    things: dict[IndicatorKind, str]
+    listed_title: dict[str, str]
+    listed: dict[str, str]
     how_to_check: dict[IndicatorKind, str]
     transfer_code: str
     transfer_amount: str

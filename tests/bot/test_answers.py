@@ -21,7 +21,7 @@ RULES = re.compile(r"(?i)by_phrase|by_cue|decisive|0123456789ab|\b0[.,]\d\d|AIS-
 
 
 def say(decided: Verdict, text: str = SCAM) -> tuple[Reply, ...]:
-    return answers.for_verdict(decided, knowing().judge, book(), text, "S1", TODAY)
+    return answers.for_verdict(decided, knowing(), text, "S1", TODAY)
 
 
 def test_a_warning_has_its_parts_in_order() -> None:
