@@ -69,6 +69,8 @@ async def claim(around: Surroundings, channel: str, most: int) -> list[tuple[Out
             row.attempts += 1
             row.tried_at, row.next_at = now, now + SENDING  # should we die while sending, it is tried after this
         delays = turnover.take(len(kept))
+    if rows and not kept:  # the apologies in their place are due now
+        return await claim(around, channel, most)
     return list(zip(kept, delays, strict=True))
 
 

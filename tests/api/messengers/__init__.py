@@ -1,0 +1,1 @@
+"""The messengers as the service has them."""
