@@ -15,9 +15,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.access import audit
 from api.access.sessions import Signed
-from api.curation import pieces, rows
+from api.curation import pieces, regression, rows
 from api.curation.pieces import Kind, Piece
-from api.curation.refusals import ChangedMeanwhile, DoesNotFit, OwnWork, WrongStep
+from api.curation.refusals import ChangedMeanwhile, DoesNotFit, GateClosed, OwnWork, WrongStep
 from api.curation.rows import OPEN, Status, Who
 from api.errors import Refusal
 from api.models import CatalogueEntry, CatalogueRemark, CatalogueRevision
@@ -96,6 +96,8 @@ async def step(around: Surroundings, who: Signed, revision_id: int, act: str, wo
         row, owner = await _taken(session, revision_id, *taken.froms)
         if taken.decides and who.account_id in await authors(session, row):
             raise OwnWork
+        if act == "submit":
+            await _ready_for_review(session, row, owner)
         row.status, row.changed_at = taken.to, now
         row.approver_id = who.account_id if act == "approve" else None
         rows.add_remark(session, who, row, act, words, now)
@@ -109,6 +111,16 @@ async def comment(around: Surroundings, who: Signed, revision_id: int, words: st
     async with around.database.writing() as session:
         row, _ = await rows.revision(session, revision_id)
         rows.add_remark(session, who, row, "comment", words, around.clock())
+
+
+async def _ready_for_review(session: AsyncSession, row: CatalogueRevision, owner: CatalogueEntry) -> None:
+    """A reviewer's time is for what is whole and was tried. Raises DoesNotFit or GateClosed."""
+    piece = piece_of(Kind(owner.kind), owner.key, row.body)
+    if not regression.judges(piece):
+        return
+    run = await regression.of_draft(session, row.id)
+    if run is None or run.state != regression.DONE:
+        raise GateClosed("Đồng chí chạy thử xong rồi hãy trình duyệt, để người duyệt thấy điều gì thay đổi.")
 
 
 async def authors(session: AsyncSession, row: CatalogueRevision) -> set[str]:

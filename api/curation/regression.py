@@ -72,6 +72,23 @@ async def latest(session: AsyncSession, revision: str, base_id: int) -> Regressi
     return (await session.scalars(query)).one_or_none()
 
 
+async def of_draft(session: AsyncSession, revision_id: int) -> RegressionRun | None:
+    """The newest run of one revision, as it reads now, on top of the live catalogue."""
+    base = await rows.live(session)
+    if base is None:
+        return None
+    wanted = await rows.replaced(session, base.members, [revision_id])
+    return await latest(session, pieces.revision(await rows.members(session, wanted)), base.id)
+
+
+async def try_draft(around: Surroundings, author: str, revision_id: int) -> int:
+    """Ask for a comparison of one draft with the live catalogue. Gives the id of the run."""
+    async with around.database.reading() as session:
+        base = await rows.live(session)
+        wanted = await rows.replaced(session, base.members if base else [], [revision_id])
+    return await start(around, author, wanted)
+
+
 async def needed(session: AsyncSession, base: Sequence[int], members: Sequence[int]) -> bool:
     """Whether the two differ in what messages are judged by."""
     old, new = set(await rows.members(session, base)), set(await rows.members(session, members))

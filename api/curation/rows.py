@@ -169,7 +169,8 @@ async def _import(session: AsyncSession, offered: Iterable[Piece], current: Publ
             fresh.append((owner, piece))
     await session.flush()
     newest = select(CatalogueRevision.entry_id, func.max(CatalogueRevision.number))
-    numbers = {i: n for i, n in await session.execute(newest.group_by(CatalogueRevision.entry_id))}
+    found = await session.execute(newest.group_by(CatalogueRevision.entry_id))
+    numbers = {row[0]: row[1] for row in found}
     rows = [
         CatalogueRevision(
             entry_id=owner.id, number=(numbers.get(owner.id) or 0) + 1, body=piece.body, status=Status.PUBLISHED,

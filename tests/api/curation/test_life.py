@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from api.curation import building, drafts, pieces, publishing, regression, replicas, rows
 from api.curation.pieces import Kind
@@ -31,6 +30,7 @@ from tests.api.curation.desk import (
     shipped,
     small,
     status,
+    tried,
     until_ready,
 )
 
@@ -53,10 +53,10 @@ def no_wait(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-async def desk(around: Surroundings) -> AsyncIterator[Surroundings]:
+async def desk(around: Surroundings) -> Surroundings:
     """The small catalogue published, and one replica that serves it."""
     await rows.ensure_imported(around.database, around.clock(), small())
-    yield around
+    return around
 
 
 @pytest.fixture
@@ -243,6 +243,8 @@ async def test_what_does_not_fit_the_rest_is_refused(desk: Surroundings) -> None
 async def test_a_method_waits_for_its_trial_run(desk: Surroundings, replica: Replica) -> None:
     method = changed(shipped(Kind.METHOD, SLUG), 'name = "', 'name = "Mới: ')
     draft = await approved(desk, method)
+    async with desk.database.writing() as session:
+        await session.execute(delete(RegressionRun))
     made = await publishing.prepare(desk, MINH, [draft], "đổi tên")
     await until_ready(desk, made, [replica])
     with pytest.raises(GateClosed, match="Chưa chạy thử xong"):
@@ -257,6 +259,22 @@ async def test_a_method_waits_for_its_trial_run(desk: Surroundings, replica: Rep
         (await session.scalars(select(RegressionRun))).one().result = {"passed": True, "refused": []}
     await publishing.go_live(desk, MINH, made)
     assert (await live(desk)).id == made
+
+
+async def test_a_method_is_whole_and_tried_before_somebody_reviews_it(desk: Surroundings) -> None:
+    method = changed(shipped(Kind.METHOD, SLUG), 'name = "', 'name = "Mới: ')
+    half = pieces.Piece(Kind.METHOD, SLUG, f'slug = "{SLUG}"\n')
+    draft = await drafts.start(desk, LAN, half)
+    with pytest.raises(DoesNotFit, match="examples: cần điền"):
+        await drafts.step(desk, LAN, draft, "submit", "")
+    await drafts.save(desk, LAN, draft, method, 1)
+    with pytest.raises(GateClosed, match="chạy thử"):
+        await drafts.step(desk, LAN, draft, "submit", "")
+    run = await regression.try_draft(desk, "Lan", draft)
+    assert await regression.try_draft(desk, "Lan", draft) == run
+    await tried(desk, run, passed=False, refused=["mất ví dụ"])
+    await drafts.step(desk, LAN, draft, "submit", "Xem giúp, chưa đạt.")
+    assert await status(desk, draft) == "in_review"
 
 
 async def test_a_silent_replica_is_not_waited_for_but_a_slow_one_is(desk: Surroundings, replica: Replica) -> None:
