@@ -16,7 +16,8 @@ from contextlib import suppress
 import uvicorn
 
 from api import app, log, settings
-from api.access import accounts
+from api.access import accounts, permissions
+from api.access import terminal as access
 from api.errors import KeyFileUnsafe
 from api.intake import inbox, outbox, worker
 from api.settings import BrokenSettings, Settings
@@ -39,17 +40,17 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser("run", help="chạy dịch vụ (mặc định)")
     asking = commands.add_parser("ask", help="hỏi một tin ngay trên dòng lệnh")
     asking.add_argument("text", nargs="*", help="nội dung; để trống thì đọc biến TEXT hoặc đầu vào chuẩn")
-    renewing = commands.add_parser("password", help="cấp lại mật khẩu cho một tài khoản cán bộ")
-    renewing.add_argument("name", nargs="?", default=accounts.FIRST)
+    access.add_commands(commands)
     given = parser.parse_args(arguments)
     try:
         chosen = settings.load()
         if given.command == "ask":
             log.set_up(level=40)
             return asyncio.run(_ask(chosen, _question(given.text)))
+        if given.command in access.COMMANDS:
+            log.set_up(level=40)
+            return asyncio.run(_keep_access(chosen, given))
         log.set_up()
-        if given.command == "password":
-            return asyncio.run(_renew(chosen, given.name))
         return _run(chosen)
     except (BrokenSettings, KeyFileUnsafe, CatalogueError) as broken:
         print(broken, file=sys.stderr)  # noqa: T201
@@ -103,10 +104,18 @@ def _announce(around: Surroundings, password: str | None) -> None:
             "",
             f"Tài khoản đầu tiên:   {accounts.FIRST}",
             f"Mật khẩu (chỉ hiện lần này): {password}",
+            f"Vai trò:               {_roles(around)}",
         ]
     else:
         lines.append("Quên mật khẩu cán bộ: python -m api password")
     print("\n".join([*lines, "", "Nhấn Ctrl-C để dừng.", ""]), flush=True)  # noqa: T201
+
+
+def _roles(around: Surroundings) -> str:
+    if around.settings.is_production:
+        return "Quản trị tài khoản. Đăng nhập rồi thêm từng cán bộ với vai trò của họ."
+    titles = " + ".join(permissions.TITLES[role] for role in accounts.FIRST_ROLES_AT_HOME)
+    return f"{titles} (gộp cả để một người thử được mọi việc; vận hành thật thì mỗi người một vai)"
 
 
 def _question(words: list[str]) -> str:
@@ -142,14 +151,9 @@ async def _answers(around: Surroundings, text: str) -> list[Reply]:
     return [web.restore(message) for message in await outbox.fetch(around, "terminal", hashed, update_id)]
 
 
-async def _renew(chosen: Settings, name: str) -> int:
+async def _keep_access(chosen: Settings, given: argparse.Namespace) -> int:
     async with app.surroundings(chosen) as around:
-        password = await accounts.reset(around, name)
-    if password is None:
-        print(f"Không có tài khoản {name}.", file=sys.stderr)  # noqa: T201
-        return 1
-    print(f"Mật khẩu mới của {name} (chỉ hiện lần này): {password}")  # noqa: T201
-    return 0
+        return await access.run(around, given)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,9 @@ Errors:
     ├── TooMany              429: more than the limit in a window of time
     ├── NotSignedIn          401: no staff session
     ├── MustChangePassword   403: the first password has to be replaced before anything else
+    ├── MustSetSecondFactor  403: the unit demands a second factor and this account has none yet
     ├── NotPermitted         403: signed in, but none of their roles permits it
+    ├── NotConfirmed         403: the act needs the second factor, given within the last minutes
     └── NotFound             404
     LeaseLost                another worker has taken the update over; nothing was written
     NotOurKey                a sealed field was sealed with another key, or moved to another row
@@ -61,6 +63,22 @@ class NotSignedIn(Refusal):
 class MustChangePassword(Refusal):
     status = 403
     sentence = "Đồng chí đổi mật khẩu được cấp trước khi làm việc."
+
+
+class MustSetSecondFactor(Refusal):
+    status = 403
+    sentence = "Đơn vị yêu cầu xác thực hai lớp. Đồng chí bật lên rồi mới làm việc."
+
+
+class NotConfirmed(Refusal):
+    """``fields`` is the form that was sent, to be sent again with the code; None where it cannot be."""
+
+    status = 403
+    sentence = "Việc này cần mã xác thực trên điện thoại của đồng chí."
+
+    def __init__(self, sentence: str = "", fields: list[tuple[str, str]] | None = None) -> None:
+        super().__init__(sentence)
+        self.fields = fields
 
 
 class NotPermitted(Refusal):

@@ -8,7 +8,16 @@ from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from api import templates
-from api.errors import MustChangePassword, NotFound, NotSignedIn, Refusal, TooMany, Unreadable
+from api.errors import (
+    MustChangePassword,
+    MustSetSecondFactor,
+    NotConfirmed,
+    NotFound,
+    NotSignedIn,
+    Refusal,
+    TooMany,
+    Unreadable,
+)
 
 BROKEN = (
     "Máy đang trục trặc, chúng tôi đã biết và đang sửa. Trong lúc chờ, bạn đừng chuyển tiền, đừng đưa mã cho ai. "
@@ -31,13 +40,30 @@ async def _refused(request: Request, failure: Exception) -> Response:
         raise failure
     if request.url.path.startswith("/can-bo"):
         if isinstance(failure, NotSignedIn):
-            return templates.page(request, "login.html", {"message": failure.sentence}, status=failure.status)
+            return templates.login(request, failure.sentence, failure.status)
         if isinstance(failure, MustChangePassword):
             return Response(status_code=303, headers={"Location": "/can-bo/mat-khau"})
+        if isinstance(failure, MustSetSecondFactor):
+            return Response(status_code=303, headers={"Location": "/can-bo/toi/hai-lop"})
+        if isinstance(failure, NotConfirmed):
+            return _ask_to_confirm(request, failure)
     response = _show(request, failure.sentence, failure.status)
     if isinstance(failure, TooMany):
         response.headers["Retry-After"] = str(failure.wait_seconds)
     return response
+
+
+def _ask_to_confirm(request: Request, failure: NotConfirmed) -> Response:
+    """The same form again, with a field for the code: nothing that was typed is lost."""
+    here = f"{request.url.path}?{request.url.query}".rstrip("?")
+    values = {
+        "signed": request.state.signed,
+        "message": failure.sentence,
+        "fields": failure.fields,
+        "target": here if failure.fields is not None else "/can-bo/xac-nhan",
+        "then": here if request.method == "GET" else "/can-bo",
+    }
+    return templates.page(request, "confirm.html", values, status=failure.status)
 
 
 async def _http(request: Request, failure: Exception) -> Response:

@@ -14,6 +14,7 @@ from typing import Any, Literal, Self
 from pydantic import Field, ValidationError, model_validator
 from pydantic_settings import SettingsConfigDict
 
+from api.access.settings import AccessSettings
 from api.messengers.settings import MessengerSettings
 
 PREFIX = "CANHGIAC_"
@@ -33,7 +34,7 @@ class BrokenSettings(ValueError):
     """The settings cannot be used; the text is one Vietnamese sentence for whoever starts the service."""
 
 
-class Settings(MessengerSettings):
+class Settings(AccessSettings, MessengerSettings):
     """Frozen settings; see README for the table of all of them."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore", hide_input_in_errors=True)
@@ -43,7 +44,6 @@ class Settings(MessengerSettings):
     database_url: str = Field(default="", repr=False)
     master_key_file: Path | None = None
     unit_profile: Path | None = None
-    audit_anchor: Path | None = None
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65535)
     base_url: str = ""
@@ -92,6 +92,11 @@ class Settings(MessengerSettings):
     def anchor_file(self) -> Path:
         """Where the newest row of the audit log is remembered; best on another disk than the database."""
         return self.audit_anchor or self.var / "audit.anchor"
+
+    @property
+    def demands_second_factor(self) -> bool:
+        """Whether nobody works without one; where nothing is said, real people are protected."""
+        return self.is_production if self.require_second_factor is None else self.require_second_factor
 
     @property
     def address(self) -> str:

@@ -37,6 +37,13 @@ def page(request: Request, name: str, values: Mapping[str, Any], *, status: int 
     return HTMLResponse(environment.get_template(name).render(given), status)
 
 
+def login(request: Request, message: str = "", status: int = 200) -> HTMLResponse:
+    """The page to sign in on, which every page of the console may have to show."""
+    settings = request.app.state.around.settings
+    sign_on = settings.sign_on_title if settings.has_sign_on else ""
+    return page(request, "login.html", {"message": message, "sign_on": sign_on}, status=status)
+
+
 def fragment(name: str, values: Mapping[str, Any]) -> str:
     """A piece of a page."""
     return environment.get_template(name).render(dict(values))

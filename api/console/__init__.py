@@ -3,11 +3,11 @@
 from fastapi import APIRouter
 
 from api import templates
-from api.console import casefile, cases, doors, lists, navigation
+from api.console import casefile, cases, doors, lists, me, navigation
 
 templates.environment.globals["navigation"] = navigation.groups
 router = APIRouter()
-for part in (doors, lists, cases, casefile):
+for part in (doors, me, lists, cases, casefile):
     router.include_router(part.router)
 
 __all__ = ["router"]

@@ -11,11 +11,21 @@ from collections.abc import Awaitable, Callable
 from typing import Annotated, Any
 
 from fastapi import Depends, Request, Response
+from starlette.exceptions import HTTPException
 
 from api import edge
-from api.access import permissions, sessions
+from api.access import permissions, second_factor, sessions
 from api.access.sessions import Signed
-from api.errors import ForeignOrigin, MustChangePassword, NotPermitted, NotSignedIn
+from api.errors import (
+    ForeignOrigin,
+    MustChangePassword,
+    MustSetSecondFactor,
+    NotConfirmed,
+    NotPermitted,
+    NotSignedIn,
+    Refusal,
+    Unreadable,
+)
 from api.surroundings import Surroundings
 
 
@@ -45,16 +55,26 @@ async def signed_in(request: Request) -> Signed:
     return signed
 
 
-async def at_work(signed: Annotated[Signed, Depends(signed_in)]) -> Signed:
+async def own(signed: Annotated[Signed, Depends(signed_in)]) -> Signed:
     """Whoever is signed in with a password of their own. Raises MustChangePassword."""
     if signed.must_change:
         raise MustChangePassword
     return signed
 
 
+async def at_work(request: Request, signed: Annotated[Signed, Depends(own)]) -> Signed:
+    """Whoever has all that the unit demands. Raises MustSetSecondFactor."""
+    if edge.around(request).settings.demands_second_factor and not signed.second_factor:
+        raise MustSetSecondFactor
+    return signed
+
+
 AnySigned = Annotated[Signed, Depends(signed_in)]
+Own = Annotated[Signed, Depends(own)]
 AtWork = Annotated[Signed, Depends(at_work)]
-GUARDS = frozenset({signed_in, at_work})
+GUARDS = frozenset({signed_in, own, at_work})
+CODE = "ma_xac_thuc"
+"""The form field of the second factor's code, at every act that needs it fresh."""
 NEEDED: dict[Callable[..., object], frozenset[str]] = {}
 """Each dependency that ``may`` made, with the permissions of which one is enough; tests walk the routes with it."""
 _made: dict[frozenset[str], Callable[..., Awaitable[Signed]]] = {}
@@ -75,3 +95,45 @@ def may(*names: str) -> Any:
         _made[needed] = permitted
         NEEDED[permitted] = needed
     return Depends(_made[needed])
+
+
+def fresh(*names: str) -> Any:
+    """As ``may``, and the second factor was given within the last five minutes, where the person has one.
+
+    For acts that approve, publish, export or give away rights. The code may come with the form itself; without it a
+    page asks for it and sends the same form again. With no names any signed-in person will do.
+    """
+    before = may(*names) if names else Depends(at_work)
+
+    async def confirmed(request: Request, signed: Signed = before) -> Signed:
+        around = edge.around(request)
+        if not signed.second_factor or sessions.is_fresh(around, signed):
+            return signed
+        fields = await _fields(request)
+        code = next((value for name, value in fields or () if name == CODE), "")
+        if not code:
+            raise NotConfirmed(fields=fields)
+        try:
+            await second_factor.check(around, signed.account_id, code)
+        except Refusal as refused:
+            raise NotConfirmed(refused.sentence, fields) from None
+        await sessions.confirm(around, signed)
+        return signed
+
+    return Depends(confirmed)
+
+
+async def _fields(request: Request) -> list[tuple[str, str]] | None:
+    """What a form holds, all of it; None where there is no form, or files that cannot be sent again."""
+    if request.method in {"GET", "HEAD"}:
+        return None
+    try:
+        async with request.form(max_fields=1000) as form:
+            items = form.multi_items()
+    except HTTPException:
+        raise Unreadable from None
+    texts = [(name, value) for name, value in items if isinstance(value, str)]
+    return texts if len(texts) == len(items) else None
+
+
+Confirmed = Annotated[Signed, fresh()]
