@@ -56,7 +56,7 @@ class File:
 
 async def read(session: AsyncSession, around: Surroundings, case: Case) -> File:
     """The whole file."""
-    told = [await _told(session, around, item) for item in await cases.items(session, case)]
+    told = [await _told(session, around, case, item) for item in await cases.items(session, case)]
     return File(
         case=case,
         told=told,
@@ -75,13 +75,13 @@ async def campaigns_of(session: AsyncSession, case: Case) -> Sequence[Campaign]:
     return (await session.scalars(select(Campaign).where(Campaign.id.in_(prints)))).all()
 
 
-async def _told(session: AsyncSession, around: Surroundings, item: CaseItem) -> Told:
+async def _told(session: AsyncSession, around: Surroundings, case: Case, item: CaseItem) -> Told:
     check = await session.get(Check, item.check_id) if item.check_id else None
     if item.report_id and (report := await session.get(Report, item.report_id)):
         return Told(item, report.text, reports.answers(around, report), check)
     if item.feedback_id and (feedback := await session.get(Feedback, item.feedback_id)):
         return Told(item, feedback.text, {}, check)
-    return Told(item, "", {}, check)
+    return Told(item, case.text if item.kind == case.kind else "", {}, check)
 
 
 async def uncovered(session: AsyncSession, around: Surroundings, case: Case) -> dict[str, dict[str, str]]:

@@ -60,6 +60,7 @@ async def from_appeal(session: AsyncSession, acting: Acting, indicator: Indicato
     session.add(case)
     await session.flush()
     cases.note_step(session, acting, case, "opened", ("", Status.NEW.value))
+    cases.note_step(session, acting, case, "note", text=words)  # stays readable where the case is merged
     session.add(_item(case, acting, None))
     return case
 

@@ -52,11 +52,11 @@ async def search(session: AsyncSession, around: Surroundings, wanted: Wanted, me
     if wanted.state == "open":
         order = (Case.triage, Case.due_at, Case.id)
         query = select(Case).order_by(*order)
-        if mark := _mark(wanted.after):
+        if mark := read_mark(wanted.after):
             conditions.append(tuple_(*order) > tuple_(*(mark[0], mark[1], mark[2])))
     else:
         query = select(Case).order_by(Case.opened_at.desc(), Case.id.desc())
-        if mark := _mark(wanted.after):
+        if mark := read_mark(wanted.after):
             conditions.append(tuple_(Case.opened_at, Case.id) < tuple_(mark[1], mark[2]))
     rows = list((await session.scalars(query.where(*conditions).limit(PAGE + 1))).all())
     more = rows[PAGE - 1] if len(rows) > PAGE else None
@@ -65,7 +65,8 @@ async def search(session: AsyncSession, around: Surroundings, wanted: Wanted, me
     return Page(rows[:PAGE], token)
 
 
-def _mark(token: str) -> tuple[int, datetime, str] | None:
+def read_mark(token: str) -> tuple[int, datetime, str] | None:
+    """Where a page begins, None for what is no such mark."""
     parts = token.split("~")
     try:
         level, moment, row_id = int(parts[0]), float(parts[1]), parts[2]

@@ -3,11 +3,11 @@
 from fastapi import APIRouter
 
 from api import templates
-from api.console import casefile, cases, doors, lists, me, navigation
+from api.console import casefile, cases, doors, indicators, journal, lists, me, navigation, people
 
 templates.environment.globals["navigation"] = navigation.groups
 router = APIRouter()
-for part in (doors, me, lists, cases, casefile):
+for part in (doors, me, people, journal, lists, cases, casefile, indicators):
     router.include_router(part.router)
 
 __all__ = ["router"]

@@ -29,6 +29,7 @@ def _link(group: str, path: str, title: str, *needs: str) -> Link:
 WORK, KNOWLEDGE, SUPERVISION = "Vụ việc", "Kho cảnh báo", "Quản trị"
 LINKS = (
     _link(WORK, "/can-bo/vu-viec", "Vụ việc", p.CASES_READ),
+    _link(WORK, "/can-bo/dau-hieu", "Số, tài khoản, trang", p.CASES_READ, p.INDICATORS_APPROVE),
     _link(WORK, "/can-bo/phan-anh", "Phản ánh", p.REPORTS_READ),
     _link(WORK, "/can-bo/luot-hoi", "Lượt hỏi", p.REPORTS_READ),
     _link(SUPERVISION, "/can-bo/tai-khoan", "Tài khoản cán bộ", p.PEOPLE_MANAGE),

@@ -100,6 +100,17 @@ async def let_go(session: AsyncSession, recipient: str, at: datetime) -> None:
     await session.execute(waiting.values(awaits=False, next_at=at))
 
 
+async def hand_over(session: AsyncSession, recipient: str, inbox_id: int) -> None:
+    """A page fetches only what answers its own message: what was said meanwhile comes along with the next answer."""
+    waiting = update(OutboxReply).where(
+        OutboxReply.recipient == recipient,
+        OutboxReply.inbox_id.is_(None),
+        OutboxReply.sent_at.is_(None),
+        OutboxReply.stopped_at.is_(None),
+    )
+    await session.execute(waiting.values(inbox_id=inbox_id))
+
+
 async def stop_all(session: AsyncSession, recipient: str, at: datetime, why: str) -> None:
     """Nothing more goes to this recipient of what is on its way."""
     unsent = update(OutboxReply).where(

@@ -137,7 +137,9 @@ async def _meet(
     await _save(session, around, claimed, context)
     if claimed.channel in reach.LIMITED:
         await reach.note_interaction(session, around, claimed.sender, delivery.at or claimed.received_at)
-    if not around.channels[claimed.channel].fetched:
+    if around.channels[claimed.channel].fetched:
+        await outbox.hand_over(session, claimed.sender, claimed.id)
+    else:
         await outbox.let_go(session, claimed.sender, around.clock())
 
 

@@ -158,3 +158,22 @@ async def test_a_decision_reaches_everybody_who_asked_about_the_same_message(sit
         told = (await session.scalars(select(OutboxReply).where(OutboxReply.key.startswith("decision:")))).all()
     assert {row.recipient for row in told} == asked
     assert "2 người" in (await site.client.get(f"{PATH}/{case.id}")).text
+
+
+async def test_a_page_hears_of_a_decision_with_its_next_answer(site: Site) -> None:
+    message = "Ban da trung thuong xe may SH vui long dong phi nhan qua qua so tai khoan trong hom nay nhe ban oi"
+    await site.say(message)
+    page = dict(site.client.cookies)
+    async with site.around.database.reading() as session:
+        (asked,) = await desk.checks_saying(session, "trung thuong")
+    await desk.report(site.around, asked.sender, message, level="none")
+    await desk.sign_in(site, "operator")
+    case = await one(site)
+    form = {"viec": "ket-luan", "ket_luan": "lua-dao", "thu_doan": "dien-luc-evn", "bao": "1"}
+    await desk.post(site, f"{PATH}/{case.id}/viec", **form)
+    site.client.cookies.clear()
+    site.client.cookies.update(page)
+    said = [reply["text"] for reply in (await site.say("chào em")).json()["replies"]]
+    assert "Xin đính chính" in said[0]
+    assert len(said) > 1
+    assert "Xin đính chính" not in str((await site.say("chào em")).json())

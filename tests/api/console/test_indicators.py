@@ -1,0 +1,104 @@
+"""The pages of indicators: who may propose, who may approve, and what the public then hears in the chat."""
+
+from __future__ import annotations
+
+import pytest
+
+from api.casework import indicators, named
+from api.casework.named import Kind
+from bot import wording
+from bot.answers.entities import for_entities
+from bot.turn import CheckMade
+from knowledge.verdict import Frame, Indicator, IndicatorKind, Level, Span
+from tests.api.casework import desk
+from tests.api.conftest import Site
+
+PATH = "/can-bo/dau-hieu"
+ACCOUNT = "19034567890123"
+REASON = "ba người chuyển tiền, có biên lai"
+
+
+async def the_account(site: Site, people: int = 3) -> str:
+    for number in range(people):
+        await desk.report(site.around, f"người {number}")
+    wanted = named.read(Kind.ACCOUNT, ACCOUNT)
+    assert wanted is not None
+    async with site.around.database.reading() as session:
+        row = await indicators.find(session, site.around, wanted)
+    assert row is not None
+    return f"{PATH}/{row.id}"
+
+
+async def test_a_number_is_found_however_typed_and_shown_masked(site: Site) -> None:
+    path = await the_account(site)
+    await desk.sign_in(site, "operator")
+    for typed in (ACCOUNT, "1903 4567 890 123", "1903-4567-890-123"):
+        page = (await site.client.get(PATH, params={"tim": typed})).text
+        assert path in page
+        assert page.count(ACCOUNT) == page.count(f'value="{ACCOUNT}"')
+    assert "Chưa ai nhắc tới" in (await site.client.get(PATH, params={"tim": "1903 4567 890 124"})).text
+    page = (await site.client.get(path)).text
+    assert "chưa có kết luận" in page
+    assert ACCOUNT not in page
+    assert ACCOUNT in (await desk.post(site, f"{path}/xem", ly_do="đối chiếu với ngân hàng")).text
+
+
+async def test_from_suspected_to_confirmed_takes_two_roles_and_two_people(site: Site) -> None:
+    path = await the_account(site)
+    await desk.sign_in(site, "operator")
+    assert (await desk.post(site, f"{path}/de-nghi", thanh="suspected", can_cu=REASON)).status_code == 303
+    assert (await desk.post(site, f"{path}/de-nghi", thanh="confirmed", can_cu=REASON)).status_code == 303
+    assert (await desk.post(site, f"{path}/duyet", y_kien="duyet")).status_code == 403
+    await desk.sign_in(site, "operator", "approver")
+    assert (await desk.post(site, f"{path}/duyet", y_kien="duyet")).status_code == 403
+    await desk.sign_in(site, "approver", name="nguoi-duyet")
+    assert "chờ duyệt" in (await site.client.get(PATH, params={"tinh-trang": "waiting"})).text
+    assert (await desk.post(site, f"{path}/duyet", y_kien="khong", can_cu="ít")).status_code == 400
+    assert (await desk.post(site, f"{path}/duyet", y_kien="duyet")).status_code == 303
+    assert "đã xác nhận dùng để lừa đảo" in (await site.client.get(path)).text
+
+
+async def test_too_few_people_and_unknown_states_are_refused(site: Site) -> None:
+    path = await the_account(site, people=2)
+    await desk.sign_in(site, "operator")
+    assert (await desk.post(site, f"{path}/de-nghi", thanh="suspected", can_cu=REASON)).status_code == 409
+    assert (await desk.post(site, f"{path}/de-nghi", thanh="gì đó", can_cu=REASON)).status_code == 400
+
+
+async def test_an_appeal_is_a_case_that_names_the_indicator(site: Site) -> None:
+    path = await the_account(site)
+    await desk.sign_in(site, "operator")
+    answer = await desk.post(site, f"{path}/khieu-nai", noi_dung="Tôi là chủ tài khoản, bị mạo danh")
+    page = (await site.client.get(answer.headers["location"])).text
+    assert "Khiếu nại" in page
+    assert "bị mạo danh" in page
+    assert path in page
+    assert answer.headers["location"] in (await site.client.get(path)).text
+
+
+@pytest.mark.parametrize("role", ["curator", "auditor", "administrator"])
+async def test_other_roles_see_nothing(site: Site, role: str) -> None:
+    path = await the_account(site)
+    await desk.sign_in(site, role)
+    for address in (PATH, path):
+        assert (await site.client.get(address)).status_code == 403
+    assert (await desk.post(site, f"{path}/de-nghi", thanh="suspected", can_cu=REASON)).status_code == 403
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+async def test_what_is_decided_is_said_of_a_bare_number(site: Site, language: str) -> None:
+    words = wording.of(language)
+    found = Indicator(IndicatorKind.ACCOUNT, ACCOUNT, Span(0, 14))
+    made = CheckMade(ACCOUNT, site.around.knowledge.judge.match(ACCOUNT), 0.0)
+    verdict = made.verdict.__class__(
+        **{name: getattr(made.verdict, name) for name in made.verdict.__dataclass_fields__}
+        | {"frame": Frame.ENTITY, "indicators": (found,), "level": Level.NONE}
+    )
+    unknown = for_entities(verdict, words, "S", lambda _kind, _value: "")
+    suspected = for_entities(verdict, words, "S", lambda _kind, _value: "suspected")
+    confirmed = for_entities(verdict, words, "S", lambda _kind, _value: "confirmed")
+    assert words.no_conclusion[IndicatorKind.ACCOUNT].partition("{value}")[2] in unknown.text
+    assert suspected.text.startswith(words.listed_title["suspected"])
+    assert confirmed.text.startswith(words.listed_title["confirmed"])
+    assert (unknown.level, suspected.level, confirmed.level) == (Level.NONE, Level.SUSPICIOUS, Level.SCAM)
+    assert ACCOUNT not in confirmed.text
