@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from api import masking
 from api.access.ledger import START, Ledger
 from api.access.sessions import Signed
 from api.models import AuditRow
@@ -47,7 +48,7 @@ async def record(
         "who": _clean(name, 40),
         "act": act,
         "object": _clean(object, 160),
-        "reason": _clean(reason, _LONGEST_REASON),
+        "reason": masking.mask(_clean(reason, _LONGEST_REASON)),  # what is never deleted holds nobody's number
         "details": dict(details or {}),
     }
     sealed = ledger.seal(mac, values)
@@ -59,3 +60,8 @@ async def record(
 
 def _clean(given: str, longest: int) -> str:
     return given.encode("utf-8", "replace").decode().replace("\0", " ").strip()[:longest]
+
+
+def asked(parameters: Mapping[str, str]) -> dict[str, str]:
+    """The filters of a list as details of an act, with numbers hidden: people search for them."""
+    return {name[:20]: masking.mask(_clean(value, 100)) for name, value in parameters.items() if value}

@@ -14,12 +14,13 @@ from sqlalchemy import ColumnElement, func, select
 from api import sheets
 from api.access.audit import SEALED
 from api.access.ledger import START, Anchor, AnchorBroken, Ledger
-from api.models import AuditRow
+from api.models import AuditRow, StaffAccount
 from api.surroundings import Surroundings
 from knowledge.text import fold
 
 PAGE = 50
 COUNTED = 10_000
+MACHINES = ("service", "terminal")
 _BATCH = 1000
 
 
@@ -69,9 +70,10 @@ async def search(around: Surroundings, wanted: Wanted, zone: tzinfo) -> Found:
 
 
 async def names(around: Surroundings) -> list[str]:
-    """Everybody who ever did something."""
+    """Everybody who may have done something; accounts are shut and never deleted."""
     async with around.database.reading() as session:
-        return list((await session.scalars(select(AuditRow.who).distinct().order_by(AuditRow.who))).all())
+        people = (await session.scalars(select(StaffAccount.name).order_by(StaffAccount.name))).all()
+    return [*people, *MACHINES]
 
 
 async def verify(around: Surroundings) -> Verified:

@@ -41,7 +41,7 @@ async def begin(around: Surroundings, signed: Signed) -> str:
 
 def address(signed: Signed, secret: str) -> str:
     """What the QR code says to the app."""
-    return pyotp.TOTP(secret).provisioning_uri(signed.name, issuer_name="Canh Giac")
+    return pyotp.TOTP(secret).provisioning_uri(name=signed.name, issuer_name="Canh Giac")
 
 
 async def turn_on(around: Surroundings, signed: Signed, code: str) -> list[str]:

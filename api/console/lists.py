@@ -12,6 +12,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from api import edge, templates
+from api.access import audit
 from api.access.sessions import Signed
 from api.casework import reports, searching
 from api.casework.searching import Wanted
@@ -50,6 +51,7 @@ async def list_reports(request: Request, signed: Reader) -> Response:
     """What citizens reported, and cries for help."""
     wanted = _wanted(request)
     found = await searching.search(edge.around(request), Report, wanted, templates.VIETNAM)
+    await _looked(request, signed, "report.list")
     return _list(request, "reports.html", wanted, {"signed": signed, "found": found})
 
 
@@ -58,6 +60,7 @@ async def list_checks(request: Request, signed: Reader) -> Response:
     """Every message that was judged."""
     wanted = _wanted(request)
     found = await searching.search(edge.around(request), Check, wanted, templates.VIETNAM)
+    await _looked(request, signed, "check.list")
     return _list(request, "checks.html", wanted, {"signed": signed, "found": found})
 
 
@@ -66,9 +69,10 @@ async def show_check(request: Request, row_id: str, signed: Reader) -> Response:
     """One check."""
     around = edge.around(request)
     async with around.database.reading() as session:
-        row = await session.get(Check, row_id[:32])
+        row = await session.get(Check, row_id[:32].replace("\0", ""))
     if row is None:
         raise NotFound("Không có lượt hỏi này.")
+    await _looked(request, signed, "check.view", f"check/{row.id}")
     values = {"row": row, "pieces": highlighted(row.text, row.evidence)}
     return templates.page(request, "check.html", _names(request) | values | {"signed": signed})
 
@@ -78,15 +82,22 @@ async def show_report(request: Request, row_id: str, signed: Reader) -> Response
     """One report, with the check that it is about."""
     around = edge.around(request)
     async with around.database.reading() as session:
-        row = await session.get(Report, row_id[:32])
+        row = await session.get(Report, row_id[:32].replace("\0", ""))
         check = await session.get(Check, row.check_id) if row and row.check_id else None
     if row is None:
         raise NotFound("Không có phản ánh này.")
+    await _looked(request, signed, "report.view", f"report/{row.id}")
     evidence = check.evidence if check and check.text == row.text else []
     questions = wording.VI.report_questions
     told = [(questions.get(key, key), answer) for key, answer in reports.answers(around, row).items()]
     values = {"row": row, "check": check, "told": told, "pieces": highlighted(row.text, evidence), "evidence": evidence}
     return templates.page(request, "report.html", _names(request) | values | {"signed": signed})
+
+
+async def _looked(request: Request, signed: Signed, act: str, what: str = "") -> None:
+    """Looking at what citizens said is an act."""
+    async with edge.around(request).database.writing() as session:
+        await audit.record(session, signed, act, what, details=audit.asked(request.query_params))
 
 
 @dataclass(frozen=True, slots=True)
