@@ -3,11 +3,30 @@
 from fastapi import APIRouter
 
 from api import templates
-from api.console import casefile, cases, doors, indicators, journal, lists, me, navigation, people
+from api.console import (
+    campaigns,
+    casefile,
+    cases,
+    directories,
+    doors,
+    drafts,
+    indicators,
+    journal,
+    lists,
+    me,
+    methods,
+    navigation,
+    people,
+    publications,
+    tryout,
+)
 
 templates.environment.globals["navigation"] = navigation.groups
 router = APIRouter()
-for part in (doors, me, people, journal, lists, cases, casefile, indicators):
+for part in (
+    *(doors, me, people, journal, lists, cases, casefile, indicators, campaigns),
+    *(methods, drafts, publications, directories, tryout),
+):
     router.include_router(part.router)
 
 __all__ = ["router"]

@@ -27,11 +27,18 @@ def _link(group: str, path: str, title: str, *needs: str) -> Link:
 
 
 WORK, KNOWLEDGE, SUPERVISION = "Vụ việc", "Kho cảnh báo", "Quản trị"
+_CURATORS = (p.CATALOGUE_DRAFT, p.CATALOGUE_APPROVE, p.CATALOGUE_PUBLISH)
 LINKS = (
     _link(WORK, "/can-bo/vu-viec", "Vụ việc", p.CASES_READ),
     _link(WORK, "/can-bo/dau-hieu", "Số, tài khoản, trang", p.CASES_READ, p.INDICATORS_APPROVE),
+    _link(WORK, "/can-bo/chien-dich", "Chiến dịch", p.CASES_READ, p.CATALOGUE_DRAFT),
     _link(WORK, "/can-bo/phan-anh", "Phản ánh", p.REPORTS_READ),
     _link(WORK, "/can-bo/luot-hoi", "Lượt hỏi", p.REPORTS_READ),
+    _link(KNOWLEDGE, "/can-bo/kho", "Kho cảnh báo", *_CURATORS),
+    _link(KNOWLEDGE, "/can-bo/ban-nhap", "Bàn soạn", *_CURATORS),
+    _link(KNOWLEDGE, "/can-bo/ban-hanh", "Ban hành", *_CURATORS),
+    _link(KNOWLEDGE, "/can-bo/xet-thu", "Xét thử một tin", *_CURATORS),
+    _link(KNOWLEDGE, "/can-bo/can-xem-lai", "Cần xem lại", *_CURATORS),
     _link(SUPERVISION, "/can-bo/tai-khoan", "Tài khoản cán bộ", p.PEOPLE_MANAGE),
     _link(SUPERVISION, "/can-bo/nhat-ky", "Nhật ký", p.AUDIT_READ),
 )

@@ -1,0 +1,210 @@
+"""Campaigns: near-duplicate messages of different people, how they grow, and the numbers that they share.
+
+Must not know pages, nor how likeness is measured.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, func, or_, select, tuple_
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.casework import likeness, queue
+from api.casework.triage import VIETNAM
+from api.errors import NotFound
+from api.models import Campaign, Case, CaseItem, Check, Fingerprint, Indicator, Sighting
+
+PAGE = 40
+NEW_METHOD_PEOPLE = 3
+NEW_METHOD_WINDOW = timedelta(days=7)
+MOST_READ = 300
+SAMPLES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some campaigns, last seen first, and where the next ones begin."""
+
+    rows: Sequence[Campaign]
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """All that is known of a campaign. ``days`` counts messages of each day, oldest first."""
+
+    row: Campaign
+    samples: Sequence[str]
+    terms: Sequence[str]
+    days: Sequence[tuple[str, int]]
+    shared: Sequence[tuple[Indicator, int]]
+    cases: Sequence[Case]
+    kin: Sequence[tuple[Campaign, int]]
+    day: int
+    week: int
+    week_before: int
+
+    @property
+    def growing(self) -> bool:
+        """Whether it spreads faster than the week before."""
+        return self.week > self.week_before
+
+
+async def search(session: AsyncSession, state: str, after: str, now: datetime) -> Page:
+    """Campaigns; ``new`` means growing ones that no method explains."""
+    conditions: list[ColumnElement[bool]] = [Campaign.size > 1]
+    if state == "new":
+        conditions += _unmatched(now)
+    if mark := queue.read_mark(after):
+        conditions.append(tuple_(Campaign.last_at, Campaign.id) < tuple_(mark[1], mark[2]))
+    query = select(Campaign).where(*conditions).order_by(Campaign.last_at.desc(), Campaign.id.desc())
+    rows = list((await session.scalars(query.limit(PAGE + 1))).all())
+    last = rows[PAGE - 1] if len(rows) > PAGE else None
+    return Page(rows[:PAGE], f"0~{last.last_at.timestamp():.6f}~{last.id}" if last else "")
+
+
+def _unmatched(now: datetime) -> list[ColumnElement[bool]]:
+    return [
+        Campaign.method.is_(None),
+        Campaign.reach >= NEW_METHOD_PEOPLE,
+        Campaign.last_at > now - NEW_METHOD_WINDOW,
+    ]
+
+
+async def count_new(session: AsyncSession, now: datetime) -> int:
+    """How many growing campaigns no method explains."""
+    query = select(func.count()).select_from(Campaign).where(*_unmatched(now))
+    return int((await session.execute(query)).scalar_one())
+
+
+async def get(session: AsyncSession, campaign_id: str) -> Campaign:
+    """A campaign. Raises NotFound."""
+    row = await session.get(Campaign, campaign_id[:32])
+    if row is None:
+        raise NotFound("Không có chiến dịch này.")
+    return row
+
+
+async def known(session: AsyncSession, row: Campaign, now: datetime) -> Known:
+    """Everything about one campaign."""
+    prints = select(Fingerprint.check_id).where(Fingerprint.campaign_id == row.id)
+    recent = prints.order_by(Fingerprint.at.desc()).limit(MOST_READ)
+    texts = (await session.execute(select(Check.text, Check.folded).where(Check.id.in_(recent)))).all()
+    moments = select(Fingerprint.at).where(Fingerprint.campaign_id == row.id, Fingerprint.at > now - timedelta(days=14))
+    at = list((await session.scalars(moments)).all())
+    in_cases = select(CaseItem.case_id).where(CaseItem.check_id.in_(prints))
+    cases = await session.scalars(select(Case).where(Case.id.in_(in_cases)).order_by(Case.opened_at.desc()).limit(30))
+    return Known(
+        row=row,
+        samples=list(dict.fromkeys(text for text, _ in texts))[:SAMPLES],
+        terms=likeness.terms(text for text, _ in texts),
+        days=_days(at, now),
+        shared=await _shared(session, row),
+        cases=cases.all(),
+        kin=await _kin(session, row),
+        day=sum(moment > now - timedelta(days=1) for moment in at),
+        week=sum(moment > now - timedelta(days=7) for moment in at),
+        week_before=sum(moment <= now - timedelta(days=7) for moment in at),
+    )
+
+
+def _days(moments: Sequence[datetime], now: datetime) -> list[tuple[str, int]]:
+    today = now.astimezone(VIETNAM).date()
+    counted = {today - timedelta(days=back): 0 for back in range(13, -1, -1)}
+    for moment in moments:
+        day = moment.astimezone(VIETNAM).date()
+        if day in counted:
+            counted[day] += 1
+    return [(day.strftime("%d/%m"), number) for day, number in counted.items()]
+
+
+async def _shared(session: AsyncSession, row: Campaign) -> Sequence[tuple[Indicator, int]]:
+    prints = select(Fingerprint.check_id).where(Fingerprint.campaign_id == row.id)
+    times = func.count(func.distinct(Sighting.check_id))
+    counted = (
+        select(Sighting.indicator_id, times.label("times"))
+        .where(Sighting.check_id.in_(prints))
+        .group_by(Sighting.indicator_id)
+        .order_by(times.desc())
+        .limit(12)
+        .subquery()
+    )
+    query = select(Indicator, counted.c.times).join(counted, counted.c.indicator_id == Indicator.id)
+    found = await session.execute(query.order_by(counted.c.times.desc(), Indicator.id))
+    return [(indicator, int(number)) for indicator, number in found.all()]
+
+
+async def _kin(session: AsyncSession, row: Campaign) -> Sequence[tuple[Campaign, int]]:
+    """Other campaigns that name the same accounts, phones, pages or wallets."""
+    prints = select(Fingerprint.check_id).where(Fingerprint.campaign_id == row.id)
+    own = select(Sighting.indicator_id).where(Sighting.check_id.in_(prints)).distinct().limit(50)
+    common = func.count(func.distinct(Sighting.indicator_id))
+    counted = (
+        select(Fingerprint.campaign_id, common.label("common"))
+        .join(Sighting, Sighting.check_id == Fingerprint.check_id)
+        .where(
+            Sighting.indicator_id.in_(own),
+            Fingerprint.campaign_id.is_not(None),
+            or_(Fingerprint.campaign_id < row.id, Fingerprint.campaign_id > row.id),
+        )
+        .group_by(Fingerprint.campaign_id)
+        .order_by(common.desc())
+        .limit(6)
+        .subquery()
+    )
+    query = select(Campaign, counted.c.common).join(counted, counted.c.campaign_id == Campaign.id)
+    return [(other, int(number)) for other, number in (await session.execute(query)).all()]
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """One thing of the graph at its place; ``href`` leads to its page."""
+
+    x: float
+    y: float
+    label: str
+    href: str
+    kind: str
+
+
+def graph(found: Known, width: int = 720, height: int = 380) -> tuple[Dot, list[Dot]]:
+    """The campaign in the middle, what it names and its kin around it."""
+    around = [(row.masked, f"/can-bo/dau-hieu/{row.id}", "named") for row, _ in found.shared[:9]]
+    around += [(f"{row.size} lượt", f"/can-bo/chien-dich/{row.id}", "kin") for row, _ in found.kin[:4]]
+    middle = Dot(width / 2, height / 2, f"{found.row.size} lượt hỏi", "", "middle")
+    dots = []
+    for number, (label, href, kind) in enumerate(around):
+        angle = 2 * math.pi * number / len(around) - math.pi / 2
+        x = middle.x + math.cos(angle) * width * 0.33
+        y = middle.y + math.sin(angle) * height * 0.38
+        dots.append(Dot(round(x, 1), round(y, 1), label, href, kind))
+    return middle, dots
+
+
+def draft(found: Known) -> str:
+    """The beginning of a catalogue entry for the curators, in the form of our method files; they fill in the rest."""
+    lines = [
+        f"# Bản nháp từ {found.row.size} lượt hỏi của {found.row.reach} người, {found.row.first_at:%Y-%m-%d} đến "
+        f"{found.row.last_at:%Y-%m-%d}.",
+        "# Điền slug, tên, kịch bản, lời khuyên, nguồn theo knowledge/data/README.md. Số đã được che.",
+        'slug = ""',
+        'name = ""',
+        "",
+        "[signals]",
+        "usual = [",
+        *(f"    {_quoted(term)}," for term in found.terms),
+        "]",
+        "",
+        *(f'[[examples]]\nkind = "sms"\ntext = {_quoted(sample)}\n' for sample in found.samples),
+    ]
+    return "\n".join(lines)
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    flat = "".join(" " if ord(c) < 32 or ord(c) == 127 else c for c in escaped)
+    return f'"{flat}"'

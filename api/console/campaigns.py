@@ -1,0 +1,60 @@
+"""Campaigns: messages that many people asked about, how they grow, what they share, and what may be a new method."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from api import edge, templates
+from api.access import audit
+from api.access.sessions import Signed
+from api.casework import campaigns
+from api.console import guard
+from api.console.cases import names
+from api.console.indicators import KINDS, STATES
+
+router = APIRouter(prefix="/can-bo/chien-dich")
+Reader = Annotated[Signed, guard.may("cases.read", "catalogue.draft")]
+
+
+@router.get("")
+async def show_list(request: Request, signed: Reader) -> Response:
+    """Campaigns, last seen first, and what may be a new method."""
+    around = edge.around(request)
+    state = "new" if request.query_params.get("loai") == "moi" else ""
+    after, now = request.query_params.get("sau", "")[:80], around.clock()
+    async with around.database.reading() as session:
+        page = await campaigns.search(session, state, after, now)
+        new = await campaigns.count_new(session, now)
+    values = {"signed": signed, "page": page, "new": new, "state": state, "after": after}
+    return templates.page(request, "campaigns/list.html", names(request) | values)
+
+
+@router.get("/{row_id}")
+async def show(request: Request, row_id: str, signed: Reader) -> Response:
+    """One campaign."""
+    return templates.page(request, "campaigns/one.html", await _values(request, row_id, signed, "campaign.view"))
+
+
+@router.get("/{row_id}/ban-nhap.toml")
+async def draft(request: Request, row_id: str, signed: Reader) -> Response:
+    """The beginning of a catalogue entry, to be brought to the curators."""
+    values = await _values(request, row_id, signed, "campaign.draft")
+    headers = {"Content-Disposition": 'attachment; filename="ban-nhap-thu-doan.toml"'}
+    return Response(campaigns.draft(values["known"]), headers=headers, media_type="text/plain; charset=utf-8")
+
+
+async def _values(request: Request, row_id: str, signed: Signed, act: str) -> dict[str, Any]:
+    around = edge.around(request)
+    async with around.database.writing() as session:
+        row = await campaigns.get(session, row_id)
+        known = await campaigns.known(session, row, around.clock())
+        await audit.record(session, signed, act, f"campaign/{row.id}")
+    middle, dots = campaigns.graph(known)
+    most = max([number for _, number in known.days] + [1])
+    return names(request) | {
+        "signed": signed, "known": known, "row": row, "middle": middle, "dots": dots, "most": most,
+        "indicator_kinds": KINDS, "indicator_statuses": STATES,
+    }  # fmt: skip
