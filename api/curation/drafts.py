@@ -5,7 +5,8 @@ Nothing published is edited: a draft is a new revision. Must not know how a cata
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -197,3 +198,21 @@ _OWN_RULES = {
     "advice: the situation 'contacted' is missing": "advice: thiếu lời khuyên cho tình huống “mới bị liên hệ”",
     "advice: a situation stands twice": "advice: có tình huống viết hai lần",
 }
+
+
+async def adopt(around: Surroundings, who: Who, offered: Iterable[Piece], origin: str, words: str) -> int:
+    """Drafts of every offered piece that differs from what is live, to be reviewed here; gives how many.
+
+    An entry that has a draft already is left alone.
+    """
+    async with around.database.reading() as session:
+        current = await rows.live(session)
+        standing = set(await rows.members(session, current.members if current else []))
+    made = 0
+    for piece in offered:
+        if piece in standing:
+            continue
+        with suppress(WrongStep):
+            await start(around, who, piece, origin=origin, words=words)
+            made += 1
+    return made

@@ -1,0 +1,74 @@
+"""What the curators' pages share: titles, who may, the entry or draft that a path names. Must not know one page."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any
+
+from fastapi import Request
+from fastapi.responses import Response
+
+from api import edge, templates
+from api.access import permissions
+from api.access.sessions import Signed
+from api.console import guard
+from api.curation.pieces import Kind
+
+Reader = Annotated[
+    Signed,
+    guard.may(permissions.CATALOGUE_DRAFT, permissions.CATALOGUE_APPROVE, permissions.CATALOGUE_PUBLISH),
+]
+Curator = Annotated[Signed, guard.may(permissions.CATALOGUE_DRAFT)]
+Approver = Annotated[Signed, guard.may(permissions.CATALOGUE_APPROVE)]
+Publisher = Annotated[Signed, guard.may(permissions.CATALOGUE_PUBLISH)]
+KINDS = {
+    Kind.METHOD.value: "Thủ đoạn",
+    Kind.CARD.value: "Thẻ cẩm nang",
+    Kind.CONTACT.value: "Danh bạ",
+    Kind.DOMAIN.value: "Tên miền chính thức",
+    Kind.LEXICON.value: "Từ vựng",
+    Kind.LIST.value: "Danh sách khác",
+}
+STATUSES = {
+    "draft": "Đang soạn",
+    "in_review": "Chờ duyệt",
+    "approved": "Đã duyệt, chờ ban hành",
+    "published": "Đang chạy",
+    "rejected": "Cần sửa lại",
+    "paused": "Tạm dừng",
+    "retired": "Bản cũ",
+}
+ACTS = {
+    "start": "bắt đầu soạn", "adopt": "nhận về", "save": "lưu", "submit": "trình duyệt", "take_back": "lấy lại để sửa",
+    "discard": "bỏ bản nháp", "approve": "duyệt", "send_back": "trả lại", "comment": "góp ý", "publish": "ban hành",
+}  # fmt: skip
+ORIGINS = {"staff": "cán bộ soạn", "software": "theo phần mềm", "upload": "tải lên", "feed": "từ đơn vị khác"}
+
+
+def page(
+    request: Request, name: str, signed: Signed, values: dict[str, Any] | None = None, *, status: int = 200
+) -> Response:
+    """A page of the curators."""
+    shared = {"signed": signed, "kinds": KINDS, "statuses": STATUSES, "acts": ACTS, "origins": ORIGINS}
+    return templates.page(request, f"catalogue/{name}", shared | (values or {}), status=status)
+
+
+def today(request: Request) -> date:
+    """The day in Vietnam."""
+    return edge.around(request).clock().astimezone(templates.VIETNAM).date()
+
+
+async def posted(request: Request) -> list[tuple[str, str]]:
+    """Every field of a form in its order, a name as often as it was sent; the guard has read it already."""
+    form = await request.form()
+    return [(key, value) for key, value in form.multi_items() if isinstance(value, str)]
+
+
+async def words(request: Request, name: str = "loi") -> str:
+    """One field of a form."""
+    return (await edge.read_form(request)).get(name, "")
+
+
+def kind_of(value: str) -> Kind:
+    """The kind that a query names; methods where it names none."""
+    return Kind(value) if value in KINDS else Kind.METHOD

@@ -1,0 +1,181 @@
+"""The catalogue as it stands: lists, one entry with its history, taking it out and in as TOML, pausing."""
+
+from __future__ import annotations
+
+import io
+import tomllib
+import zipfile
+from urllib.parse import quote
+
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse, Response
+
+from api import edge
+from api.access import audit
+from api.console import curating
+from api.console.curating import Curator, Publisher, Reader
+from api.curation import drafts, pieces, previews, publishing, rows, shelf
+from api.curation.pieces import Kind, Piece
+from api.curation.refusals import DoesNotFit
+from api.curation.rows import Status
+from knowledge import toml_out
+
+router = APIRouter(prefix="/can-bo/kho")
+SECTIONS = {Kind.METHOD: "slug", Kind.CONTACT: "slug", Kind.DOMAIN: "domain"}
+"""Kinds that a person can add to, and the field that names an entry."""
+
+
+@router.get("")
+async def show_list(request: Request, signed: Reader) -> Response:
+    """All entries of a kind."""
+    kind = curating.kind_of(request.query_params.get("loai", ""))
+    sought = request.query_params.get("tim", "")[:100]
+    async with edge.around(request).database.reading() as session:
+        lines = await shelf.entries(session, kind, sought)
+        current = await rows.live(session)
+    values = {"kind": kind.value, "sought": sought, "lines": lines, "live": current, "addable": kind in SECTIONS}
+    return curating.page(request, "list.html", signed, values)
+
+
+@router.post("/moi")
+async def add(request: Request, signed: Curator) -> Response:
+    """A new entry: its name first, the rest in the editor."""
+    form = await edge.read_form(request)
+    kind = curating.kind_of(form.get("loai", ""))
+    key = form.get("ma", "").strip().lower()
+    if kind not in SECTIONS or not 2 < len(key) <= 120 or not key.isascii() or set(key) & set(" /\\:?#"):
+        raise DoesNotFit("Mã của mục: chữ thường không dấu, số, gạch ngang (tên miền thì có dấu chấm).")
+    body = {SECTIONS[kind]: key} | ({"name": form.get("ten", "").strip()} if kind is Kind.METHOD else {})
+    made = await drafts.start(edge.around(request), signed, Piece(kind, key, toml_out.write_table(body)))
+    return RedirectResponse(f"/can-bo/ban-nhap/{made}/sua", 303)
+
+
+@router.get("/tai-ve.zip")
+async def download_all(request: Request, _signed: Reader) -> Response:
+    """The live catalogue, laid out like ``knowledge/data``."""
+    async with edge.around(request).database.reading() as session:
+        current = await rows.live(session)
+        members = await rows.members(session, current.members if current else [])
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in sorted(pieces.files(members).items()):
+            archive.writestr(zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)), text)
+    named = f'attachment; filename="kho-canh-bao-{current.revision if current else "trong"}.zip"'
+    return Response(packed.getvalue(), headers={"Content-Disposition": named}, media_type="application/zip")
+
+
+@router.get("/tai-len")
+async def upload_form(request: Request, signed: Curator) -> Response:
+    """Where a file is chosen or its text pasted."""
+    return curating.page(request, "upload.html", signed, {"kind": "method", "text": "", "message": ""})
+
+
+@router.post("/tai-len")
+async def upload(request: Request, signed: Curator) -> Response:
+    """A draft of one TOML file; nothing is kept of a file that is not valid."""
+    form = await edge.read_form(request)
+    kind, text = curating.kind_of(form.get("loai", "")), form.get("toml", "")
+    try:
+        piece = drafts.piece_of(kind, _key(kind, text, form.get("ma", "").strip()), text)
+    except DoesNotFit as refused:
+        values = {"kind": kind.value, "text": text, "message": refused.sentence}
+        return curating.page(request, "upload.html", signed, values, status=400)
+    made = await drafts.start(edge.around(request), signed, piece, origin="upload")
+    return RedirectResponse(f"/can-bo/ban-nhap/{made}", 303)
+
+
+def _key(kind: Kind, text: str, named: str) -> str:
+    """The key that a file names itself by, else the one that was typed."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as broken:
+        raise DoesNotFit(f"Không đọc được TOML: {broken}") from None
+    own = SECTIONS.get(kind) or ("code" if kind is Kind.CARD else "")
+    return str(data.get(own) or named)[:160]
+
+
+@router.get("/muc/{entry_id}")
+async def show_entry(request: Request, entry_id: int, signed: Reader) -> Response:
+    """One entry: what it says, how the bot says it, its history."""
+    around = edge.around(request)
+    async with around.database.reading() as session:
+        owner, revisions = await shelf.entry(session, entry_id)
+    kind = Kind(owner.kind)
+    shown = next((r for r in revisions if r.status in (Status.PUBLISHED, Status.PAUSED)), revisions[0])
+    data = tomllib.loads(shown.body)
+    values = {
+        "entry": owner,
+        "revisions": revisions,
+        "shown": shown,
+        "name": shelf.name_of(shown.body, owner.key),
+        "said": preview(request, kind, data),
+        "draft": next((r for r in revisions if r.status in rows.OPEN), None),
+        "pausable": kind in publishing.PAUSABLE and shown.status == Status.PUBLISHED,
+    }
+    return curating.page(request, "entry.html", signed, values)
+
+
+def preview(request: Request, kind: Kind, data: dict[str, object], text: str = "") -> list[previews.Shown]:
+    """The bot's answer, where the entry is one that the bot says."""
+    handbook, today = edge.around(request).knowledge.handbook, curating.today(request)
+    if kind is Kind.CARD:
+        return previews.of_card(data, handbook, today)
+    if kind is not Kind.METHOD:
+        return []
+    examples = data.get("examples")
+    first = examples[0].get("text", "") if isinstance(examples, list) and examples else ""
+    return previews.of_method(data, text or first, handbook, today)
+
+
+@router.get("/muc/{entry_id}/toml")
+async def download(request: Request, entry_id: int, _signed: Reader) -> Response:
+    """What is live of an entry, or its newest revision, as TOML."""
+    async with edge.around(request).database.reading() as session:
+        owner, revisions = await shelf.entry(session, entry_id)
+    shown = next((r for r in revisions if r.status == Status.PUBLISHED), revisions[0])
+    named = f"attachment; filename*=UTF-8''{quote(owner.key, safe='')}.toml"
+    return Response(shown.body, headers={"Content-Disposition": named}, media_type="text/plain; charset=utf-8")
+
+
+@router.post("/muc/{entry_id}/soan")
+async def draft(request: Request, entry_id: int, signed: Curator) -> Response:
+    """A draft that begins as a revision stands; the live one where none is named."""
+    asked = (await edge.read_form(request)).get("ban", "")
+    async with edge.around(request).database.reading() as session:
+        owner, revisions = await shelf.entry(session, entry_id)
+    live = next((r for r in revisions if r.status in (Status.PUBLISHED, Status.PAUSED)), revisions[0])
+    begun = next((r for r in revisions if str(r.id) == asked), live)
+    piece = Piece(Kind(owner.kind), owner.key, begun.body)
+    made = await drafts.start(edge.around(request), signed, piece, based_on=live.id)
+    return RedirectResponse(f"/can-bo/ban-nhap/{made}/sua", 303)
+
+
+@router.post("/muc/{entry_id}/tam-dung")
+async def pause(request: Request, entry_id: int, signed: Publisher) -> Response:
+    """Take an entry out of the answers."""
+    around = edge.around(request)
+    async with around.database.reading() as session:
+        owner, _ = await shelf.entry(session, entry_id)
+    await publishing.pause(around, signed, Kind(owner.kind), owner.key, await curating.words(request))
+    return RedirectResponse("/can-bo/ban-hanh", 303)
+
+
+@router.post("/muc/{entry_id}/chay-lai")
+async def resume(request: Request, entry_id: int, signed: Publisher) -> Response:
+    """Put a paused entry back."""
+    around = edge.around(request)
+    async with around.database.reading() as session:
+        _, revisions = await shelf.entry(session, entry_id)
+    paused = next((r.id for r in revisions if r.status == Status.PAUSED), 0)
+    await publishing.resume(around, signed, paused, await curating.words(request))
+    return RedirectResponse("/can-bo/ban-hanh", 303)
+
+
+@router.post("/theo-phan-mem")
+async def adopt_shipped(request: Request, signed: Curator) -> Response:
+    """Drafts of what the software brought and the live catalogue does not say."""
+    around = edge.around(request)
+    count = await drafts.adopt(around, signed, pieces.shipped(), "software", "Theo bản phần mềm mới")
+    async with around.database.writing() as session:
+        await audit.record(session, signed, "catalogue.adopt", "software", details={"drafts": count})
+    return RedirectResponse("/can-bo/ban-nhap", 303)
