@@ -35,8 +35,8 @@ BENIGN_AS_UNKNOWN = 0.1
 FOR = frozenset(
     (
         "wording similarity similarity_three similarity_centre topic decisive usual brand_and_unofficial_link "
-        "claims_and_unofficial_link fear_and_secrecy hidden_call garble garbled_link garbled_leads link_lookalike "
-        "link_suspicious link_app_file link_shortener link_unknown happened cues asks"
+        "claims_and_unofficial_link fear_and_secrecy hidden_call near_known garble garbled_link garbled_leads "
+        "link_lookalike link_suspicious link_app_file link_shortener link_unknown happened cues asks"
     ).split()
 )
 AGAINST = frozenset(
@@ -56,6 +56,7 @@ HELD = {
     "brand_and_unofficial_link": 0.5,
     "fear_and_secrecy": 1.5,
     "decisive": 1.5,
+    "near_known": 2.0,
     "garble": 4.0,
     "hidden_call": 4.0,
     "garbled_link": 3.0,

@@ -13,10 +13,13 @@ from dataclasses import dataclass
 
 from knowledge.catalogue import Situation
 from knowledge.lessons import NOTHING, REPORT_WISH
+from knowledge.lexicon import Hit
 from knowledge.text import Text
 from knowledge.verdict import Frame, Indicator, IndicatorKind, Intent
 
 LEAST_HAPPENED = 0.3
+SURELY_HAPPENED = 0.6
+NOT_YET = "not_yet"
 LEAST_FRAME = 0.35
 LEAST_WISH = 0.25
 GARBLED = 0.2
@@ -52,7 +55,11 @@ class Reading:
 
 
 def read(
-    text: Text, indicators: Sequence[Indicator], kinds: Mapping[str, float], happened: Mapping[str, float]
+    text: Text,
+    hits: Sequence[Hit],
+    indicators: Sequence[Indicator],
+    kinds: Mapping[str, float],
+    happened: Mapping[str, float],
 ) -> Reading:
     """Read frame, intent and situation from the log-probabilities that the models give the text."""
     likely = {name: math.exp(value) for name, value in kinds.items()}
@@ -61,16 +68,17 @@ def read(
     if looked_up and text.garble < GARBLED and _is_bare(text, looked_up):
         return Reading(Frame.ENTITY, Intent.ENTITY, None, likely, befell)
     best = max(likely, key=lambda name: likely[name])
-    situation = None if best in {Frame.WARNING_QUOTE, Frame.NEWS} else _situation(befell)
+    doubtful = likely[Frame.QUESTION] >= LEAST_FRAME or any(h.name == NOT_YET for h in hits)
+    situation = None if best in {Frame.WARNING_QUOTE, Frame.NEWS} else _situation(befell, doubtful)
     wishes = likely[REPORT_WISH] >= LEAST_WISH and situation is None
     certain = best != REPORT_WISH and likely[best] >= LEAST_FRAME and not wishes and text.garble < GARBLED
     frame = Frame(best) if certain else Frame.STORY if situation or wishes else Frame.RECEIVED
     return Reading(frame, _intent(frame, situation, wishes), situation, likely, befell)
 
 
-def _situation(befell: Mapping[str, float]) -> Situation | None:
-    """What has already happened; what is only feared, planned or denied has not."""
-    if 1 - befell[NOTHING] < LEAST_HAPPENED:
+def _situation(befell: Mapping[str, float], doubtful: bool) -> Situation | None:
+    """What has already happened; what is only feared, planned or denied has not: then it must be surer."""
+    if 1 - befell[NOTHING] < (SURELY_HAPPENED if doubtful else LEAST_HAPPENED):
         return None
     return Situation(max((s for s in befell if s != NOTHING), key=lambda s: befell[s]))
 

@@ -7,13 +7,13 @@ gets the same verdict, and several threads may ask at once. Must not know who as
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from knowledge import catalogue, directory, indicators, lessons, lexicon, segmentation, stages, weights
 from knowledge import frame as frames
+from knowledge import signs as weighed
 from knowledge.catalogue import DATA, Catalogue
 from knowledge.directory import Directory
 from knowledge.example_index import ExampleIndex
@@ -21,7 +21,7 @@ from knowledge.lessons import Lesson
 from knowledge.lexicon import Hit, Lexicon, Patterns
 from knowledge.linear_model import LinearModel
 from knowledge.phrase_index import PhraseIndex
-from knowledge.stages import PhraseOwner, Similarity
+from knowledge.stages import PhraseOwner
 from knowledge.text import Text, fold, normalise
 from knowledge.verdict import (
     AddressJudgement,
@@ -36,27 +36,9 @@ from knowledge.verdict import (
 from knowledge.weights import Weights
 
 MOST_METHODS = 5
-LIKELIEST = 20
-LEAST_TOPIC = 10.0
-LEAST_GARBLE = 0.2
-HIDDEN = 0.15
 SURE = 0.6
-OPENING = 5
-_UNOFFICIAL = (
-    AddressJudgement.LOOKALIKE,
-    AddressJudgement.SUSPICIOUS,
-    AddressJudgement.APP_FILE,
-    AddressJudgement.SHORTENER,
-    AddressJudgement.UNKNOWN,
-)
-# Who a text message claims to be from, by its first words; carriers are left out, for their own adverts link anywhere.
-_CLAIMED = frozenset(
-    f"brand:{kind}" for kind in ("bank", "wallet", "state", "government", "police", "delivery", "social")
-)
 _EXAMPLES = ("example", "seen")
-_CALL = re.compile(r"\d\D?\d|[a-z0-9]\.[a-z]{2}")
 _CALLS = (IndicatorKind.ACCOUNT, IndicatorKind.HANDLE, IndicatorKind.WALLET)
-_LEADING = (AddressJudgement.LOOKALIKE, AddressJudgement.SUSPICIOUS, AddressJudgement.APP_FILE)
 _ENGLISH = frozenset(
     (
         "the you your to is are and we please for my this that of in on with was have has me they it he she i "
@@ -88,19 +70,19 @@ class Judge:
         words: Lexicon,
         addresses: Directory,
         taught: Sequence[Lesson],
-        weighed: Weights,
+        weigh: Weights,
     ) -> None:
         self.catalogue = entries
         self.revision = entries.revision
         self._directory = addresses
-        self._weights = weighed
+        self._weights = weigh
         self._spelling = words.spelling()
         self._labels = words.labels()
         self._patterns = Patterns(_named_patterns(words))
         self._impersonates = Patterns(
-            (m.slug, name) for m in entries.methods for name in m.signals.impersonates if fold(name)
+            (f"poses:{m.slug}", name) for m in entries.methods for name in m.signals.impersonates if fold(name)
         )
-        self._evading = [m.slug for m in entries.methods if m.signals.evades_filters]
+        self._known = frozenset(k.slug for k in entries.known)
         self._phrase_owners = [
             PhraseOwner(m.slug, phrase in m.signals.decisive, phrase)
             for m in entries.methods
@@ -112,7 +94,6 @@ class Judge:
 
     def _learn(self, taught: Sequence[Lesson]) -> None:
         """Build every index and model from the lessons."""
-        known = {k.slug for k in self.catalogue.known}
         pairs = [(lesson, self._compared(lesson.text)) for lesson in taught]
         # Every other lesson is learned as if typed without diacritics, so that their absence teaches nothing.
         pairs = [(one, stages.unaccented(c) if at % 2 else c) for at, (one, c) in enumerate(pairs)]
@@ -130,7 +111,7 @@ class Judge:
         self._kinds = _model([(lesson.frame, c) for lesson, c in pairs if lesson.frame])
         self._happened = _model([(lesson.situation, c) for lesson, c in pairs if lesson.situation])
         self._topics = _model(
-            [(lesson.method, c) for lesson, c in pairs if lesson.method and lesson.method not in known]
+            [(lesson.method, c) for lesson, c in pairs if lesson.method and lesson.method not in self._known]
         )
 
     def _compared(self, raw: str) -> dict[str, float]:
@@ -153,7 +134,7 @@ class Judge:
         text, found = self.read(raw)
         hits = self._patterns.find(text.tokens)
         compared = stages.features(text, hits, found)
-        reading = frames.read(text, found, self._kinds.log_odds(compared), self._happened.log_odds(compared))
+        reading = frames.read(text, hits, found, self._kinds.log_odds(compared), self._happened.log_odds(compared))
         words = _word_boundaries(text)
         phrases = stages.by_phrase(text, self._phrases, self._phrase_owners)
         cues = stages.by_cue(text, hits, self._labels, words)
@@ -161,79 +142,18 @@ class Judge:
             stages.words_of(compared), self._index, self._example_owners, self._centres, self._slugs
         )
         topics = self._topics.log_odds(compared)
-        methods = self._method_signs(text, hits, phrases, near, topics)
-        level = self._level_signs(text, found, hits, reading, phrases, methods)
+        posing = self._impersonates.find(text.tokens)
+        methods = weighed.of_methods(text, [*hits, *posing], phrases, near, topics, self.catalogue)
+        level = weighed.of_level(text, found, hits, reading, phrases, methods)
         said = self._wording.log_odds(compared)
         level["wording"] = max(-6.0, min(6.0, said["scam"] - said["honest"]))
         level["honest_similarity"] = float(self._honest.similarities(stages.words_of(compared)).max(initial=0.0))
         level["topic"] = math.exp(max(topics.values()))
-        evidence = (*stages.by_indicator(found, text), *phrases, *cues)
+        level["near_known"] = float(weighed.is_near_known(near, self._known, level["honest_similarity"]))
+        likeliest = max(topics, key=lambda slug: topics[slug])
+        worded = stages.by_wording(text, self._topics.speaking(compared, likeliest, 12), likeliest)
+        evidence = (*stages.by_indicator(found, text), *phrases, *cues, *worded)
         return Signs(text, found, tuple(hits), reading, evidence, level, methods, _language(text))
-
-    def _method_signs(
-        self,
-        text: Text,
-        hits: Sequence[Hit],
-        phrases: Sequence[Evidence],
-        near: Mapping[str, Similarity],
-        topics: Mapping[str, float],
-    ) -> dict[str, dict[str, float]]:
-        out: dict[str, dict[str, float]] = {
-            slug: {"nearest": s.nearest, "three": s.three, "centre": s.centre} for slug, s in near.items()
-        }
-        for slug in sorted(topics, key=lambda name: -topics[name])[:LIKELIEST]:
-            out.setdefault(slug, {})["topic"] = max(0.0, 1 + topics[slug] / LEAST_TOPIC)
-        _level_with_the_best(out, {k.slug for k in self.catalogue.known})
-        for one in phrases:
-            own = out.setdefault(one.method or "", {})
-            own[one.sign] = own.get(one.sign, 0.0) + one.weight
-        for slug in {h.name for h in self._impersonates.find(text.tokens)} & out.keys():
-            out[slug]["impersonates"] = 1.0
-        asked = {h.name.removeprefix("ask:") for h in hits if h.name.startswith("ask:")}
-        for slug in self._evading if text.garble > LEAST_GARBLE else ():
-            out.setdefault(slug, {})["garble"] = text.garble
-        for slug, own in out.items():
-            method = self.catalogue.by_slug.get(slug)
-            if method and asked:
-                own["asks"] = len(asked & set(method.signals.asks)) / len(asked)
-        return out
-
-    def _level_signs(
-        self,
-        text: Text,
-        found: Sequence[Indicator],
-        hits: Sequence[Hit],
-        reading: frames.Reading,
-        phrases: Sequence[Evidence],
-        methods: Mapping[str, Mapping[str, float]],
-    ) -> dict[str, float]:
-        signs = {h.name.replace(":", "_"): 1.0 for h in hits if h.name.startswith(("cue:", "ask:"))}
-        signs["cues"] = float(sum(n.startswith("cue_") for n in signs))
-        signs["asks"] = float(sum(n.startswith("ask_") for n in signs))
-        signs |= {f"link_{i.judgement}": 1.0 for i in found if i.judgement}
-        signs |= {f"has_{i.kind}": 1.0 for i in found}
-        leads = any(i.judgement in _LEADING for i in found)
-        unofficial = any(i.judgement in _UNOFFICIAL for i in found)
-        branded = any(h.name.startswith("brand:") for h in hits)
-        fear = bool(signs.get("cue_authority") or signs.get("cue_fear"))
-        signs["brand_and_unofficial_link"] = float(branded and unofficial)
-        opens = any(h.name in _CLAIMED and h.first < OPENING for h in hits)
-        signs["claims_and_unofficial_link"] = float(opens and unofficial)
-        signs["fear_and_secrecy"] = float(fear and bool(signs.get("cue_secrecy")))
-        garble = text.garble if _CALL.search(text.unaccented) else 0.0
-        signs["garble"] = garble
-        signs["hidden_call"] = float(garble >= HIDDEN)
-        signs["garbled_link"] = garble * float(unofficial)
-        signs["garbled_leads"] = garble * float(leads)
-        signs |= {f"frame_{name}": share for name, share in reading.kinds.items()}
-        signs |= {h.name.replace(":", "_says_"): 1.0 for h in hits if h.name.startswith("frame:")}
-        signs["happened"] = 1 - reading.happened[lessons.NOTHING]
-        signs["decisive"] = min(2.0, sum(p.weight for p in phrases if p.sign == "decisive"))
-        signs["usual"] = min(3.0, sum(p.weight for p in phrases if p.sign == "usual"))
-        for name, source in (("similarity", "nearest"), ("similarity_three", "three"), ("similarity_centre", "centre")):
-            signs[name] = max((m.get(source, 0.0) for m in methods.values()), default=0.0)
-        signs["length"] = math.log1p(len(text.tokens)) / 3
-        return {name: value for name, value in signs.items() if value}
 
     def match(self, raw: str) -> Verdict:
         """The verdict on a text of any length and origin; never raises for its content."""
@@ -273,6 +193,8 @@ class Judge:
         if probability < self._weights.scam and _is_quiet(signs):
             return Level.NONE
         top = self.catalogue.by_slug.get(ranked[0].slug) if ranked else None
+        if not signs.evidence:
+            probability = min(probability, self._weights.suspicious - 0.01)
         if probability >= self._weights.scam and not (top and top.weak):
             return Level.SCAM
         if probability >= self._weights.suspicious:
@@ -297,6 +219,10 @@ class Judge:
                 decisive = one.sign == "decisive"
                 weight = self._weights.level.get("decisive" if decisive else "usual", 0.0) * one.weight
                 out.append(replace(one, sign=f"câu quen thuộc của: {name}", weight=round(max(weight, 0.3), 3)))
+            elif one.stage == "by_wording":
+                if one.method in shown:
+                    sign = f"cách nói thường gặp ở: {self.catalogue.names[one.method or '']}"
+                    out.append(replace(one, sign=sign, weight=round(min(0.25, one.weight), 3)))
             else:
                 out.append(replace(one, weight=round(self._weight_of(one, signs), 3)))
         out.sort(key=lambda e: -e.weight)
@@ -308,17 +234,6 @@ class Judge:
             return self._weights.level.get(f"link_{found.judgement}", 0.0)
         name = next((n for n, label in self._labels.items() if label == one.sign), "")
         return self._weights.level.get(name.replace(":", "_"), 0.0) + 0.3
-
-
-def _level_with_the_best(methods: dict[str, dict[str, float]], known: set[str]) -> None:
-    """Give a method known by one example what it cannot have learned: the best topic, as far as it is as near."""
-    others = [own for slug, own in methods.items() if slug not in known]
-    nearest = max((own.get("nearest", 0.0) for own in others), default=0.0)
-    best = {name: max((own.get(name, 0.0) for own in others), default=0.0) for name in ("topic", "three", "centre")}
-    for slug in known & methods.keys():
-        own = methods[slug]
-        share = min(1.0, own["nearest"] / nearest) if nearest else 1.0
-        own.update({name: value * share for name, value in best.items()})
 
 
 def _model(labelled: Sequence[tuple[str, Mapping[str, float]]]) -> LinearModel:
@@ -367,7 +282,7 @@ def _is_quiet(signs: Signs) -> bool:
     frame = signs.reading.frame
     if frame is Frame.SMALLTALK:
         return signs.reading.kinds[frame] >= SURE
-    leads = any(i.judgement in _UNOFFICIAL or i.kind in _CALLS for i in signs.indicators)
+    leads = any(i.judgement in weighed.UNOFFICIAL or i.kind in _CALLS for i in signs.indicators)
     return frame is Frame.WARNING_QUOTE and (not leads or signs.reading.kinds[frame] >= SURE)
 
 

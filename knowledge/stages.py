@@ -26,6 +26,7 @@ from knowledge.verdict import AddressJudgement, Evidence, Indicator, IndicatorKi
 WEAKEST = 86.0
 QUOTE_MOST = 60
 NEAREST = 300
+LEAST_WORDING = 5
 ACCENTED = "as:"
 
 _POINTING = (
@@ -169,6 +170,22 @@ def features(text: Text, hits: Sequence[Hit], found: Sequence[Indicator]) -> dic
     out |= {f"closes:{' '.join(words[-n:])}": 0.7 for n in (1, 2) if len(words) >= n}
     out[f"length:{min(6, len(text.tokens).bit_length())}"] = 0.7
     return out
+
+
+def by_wording(text: Text, speaking: Sequence[tuple[str, float]], method: str) -> list[Evidence]:
+    """Where the words stand that speak most for a method by the way its examples are worded, two at the most."""
+    found: list[Evidence] = []
+    words = [t.folded for t in text.tokens]
+    for name, share in speaking:
+        sought = name.split()
+        starts = (i for i in range(len(words) - len(sought) + 1) if words[i : i + len(sought)] == sought)
+        at = next(starts, -1) if ":" not in name and len(name) >= LEAST_WORDING else -1
+        if at < 0:
+            continue
+        span = Span(text.tokens[at].start, text.tokens[at + len(sought) - 1].end)
+        if not any(e.span and _overlap(e.span, span) for e in found):
+            found.append(Evidence("by_wording", "", span, quote_of(text.raw, span), method, share))
+    return found[:2]
 
 
 def unaccented(compared: Mapping[str, float]) -> dict[str, float]:

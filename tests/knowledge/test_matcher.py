@@ -89,7 +89,7 @@ def test_what_has_happened_is_an_emergency(judge: Judge, text: str, situation: S
     [
         "họ kêu chuyển tiền mà tôi chưa chuyển, có nên chuyển không",
         "con đóng học phí xong rồi nha mẹ",
-        "em vừa cài app VNeID từ CH Play",
+        "chị hỏi tải app ngân hàng ở cửa hàng nào cho đúng",
         "Công an cảnh báo: nhiều người đã chuyển tiền cho kẻ giả danh điều tra viên",
     ],
 )
