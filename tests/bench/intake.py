@@ -1,0 +1,177 @@
+"""How fast deliveries are acknowledged, and how soon a citizen has the answer, at steady rates on both databases.
+
+One process of the service, signed deliveries of the Zalo account, the shipped judge replaced by one that costs nothing:
+what is measured is the way of a message; a judgement's own cost stands in the other table. Sender, messenger and
+service share this machine's cores, so that the figures are a lower bound. Everything is on loopback and ends by itself.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+import psycopg
+
+from tests.api.intake.test_chaos import House, house
+from tests.api.messengers import payloads
+
+RATES = (50, 200, 500)
+SECONDS = float(os.environ.get("CANHGIAC_BENCH_SECONDS", "60"))
+DRAIN_SECONDS = 120.0
+TEXT = "Dien luc thong bao: 2 gio nua cat dien. Chuyen khoan ngay"
+
+
+@dataclass
+class Measured:
+    """One rate on one database."""
+
+    database: str
+    rate: int
+    acknowledged: list[float] = field(default_factory=list)
+    refused: int = 0
+    answered: list[float] = field(default_factory=list)
+    began_mb: float = 0.0
+    ended_mb: float = 0.0
+
+    def line(self) -> str:
+        """The row of the table."""
+        return (
+            f"| {self.database} | {self.rate}/s | {len(self.acknowledged):,} | {_at(self.acknowledged, 0.5)} "
+            f"| {_at(self.acknowledged, 0.99)} | {_at(self.acknowledged, 0.999)} | {_at(self.answered, 0.5)} "
+            f"| {_at(self.answered, 0.99)} | {len(self.acknowledged) - len(self.answered)} "
+            f"| {self.began_mb:.0f} → {self.ended_mb:.0f} MB |"
+        )
+
+
+def tables(seconds: float = SECONDS, rates: Sequence[int] = RATES) -> list[str]:
+    """The table of this module."""
+    measured = asyncio.run(_measure(seconds, rates))
+    return [
+        f"Signed Zalo deliveries at a steady rate for {seconds:.0f} s, one process, {os.cpu_count()} cores shared with "
+        "sender and messenger.",
+        "",
+        "| database | offered | acknowledged | ack p50 | p99 | p99.9 | reply p50 | p99 | lost | memory |",
+        "|---|---|---|---|---|---|---|---|---|---|",
+        *(one.line() for one in measured),
+        "",
+    ]
+
+
+async def _measure(seconds: float, rates: Sequence[int]) -> list[Measured]:
+    found = []
+    for kind in ("SQLite", "PostgreSQL") if os.environ.get("CANHGIAC_TEST_POSTGRES") else ("SQLite",):
+        for rate in rates:
+            found.append(await one(kind, rate, seconds))
+    return found
+
+
+async def one(kind: str, rate: int, seconds: float) -> Measured:
+    """Measure one rate on an empty database."""
+    with tempfile.TemporaryDirectory(prefix="canhgiac-bench-") as place:
+        async with _database(kind, Path(place)) as url, house(url, Path(place), quick=False, senders=8) as here:
+            await here.order("start a")
+            measured = Measured(kind, rate)
+            await _warm_up(here)
+            measured.began_mb = _memory(here)
+            sent_at = await _offer(here, measured, seconds)
+            await _until_answered(here, measured, sent_at)
+            measured.ended_mb = _memory(here)
+    return measured
+
+
+async def _warm_up(here: House) -> None:
+    async with httpx.AsyncClient(trust_env=False) as client:
+        for number in range(20):
+            body, headers = payloads.signed(payloads.zalo_oa(TEXT, f"warm{number}"))
+            await client.post(f"{here.address}/webhooks/zalo_oa", content=body, headers=headers)
+    while len(here.server.sent) < 20:
+        await asyncio.sleep(0.05)
+    here.server.sent.clear()
+
+
+async def _offer(here: House, measured: Measured, seconds: float) -> dict[str, float]:
+    """Deliver at the rate whatever comes back; gives when each person's message was handed over."""
+    sent_at: dict[str, float] = {}
+    running: set[asyncio.Task[None]] = set()
+    limits = httpx.Limits(max_connections=64, max_keepalive_connections=64)
+
+    async def deliver(client: httpx.AsyncClient, person: str) -> None:
+        body, headers = payloads.signed(payloads.zalo_oa(TEXT, person))
+        began = time.perf_counter()
+        sent_at[person] = time.monotonic()
+        try:
+            answer = await client.post(f"{here.address}/webhooks/zalo_oa", content=body, headers=headers)
+        except httpx.HTTPError:
+            answer = None
+        if answer is not None and answer.status_code == 200:
+            measured.acknowledged.append((time.perf_counter() - began) * 1000)
+        else:
+            measured.refused += 1
+            del sent_at[person]
+
+    async with httpx.AsyncClient(trust_env=False, limits=limits, timeout=30) as client:
+        began = time.monotonic()
+        for number in range(int(measured.rate * seconds)):
+            due = began + number / measured.rate
+            if (wait := due - time.monotonic()) > 0:
+                await asyncio.sleep(wait)
+            task = asyncio.create_task(deliver(client, f"p{number}"))
+            running.add(task)
+            task.add_done_callback(running.discard)
+        await asyncio.gather(*running)
+    return sent_at
+
+
+async def _until_answered(here: House, measured: Measured, sent_at: dict[str, float]) -> None:
+    until = time.monotonic() + DRAIN_SECONDS
+    while time.monotonic() < until and len({one.to for one in here.server.sent}) < len(sent_at):
+        await asyncio.sleep(0.1)
+    first: dict[str, float] = {}
+    for sent in here.server.sent:
+        first.setdefault(sent.to, sent.at)
+    measured.answered += [(first[person] - at) * 1000 for person, at in sent_at.items() if person in first]
+
+
+def _memory(here: House) -> float:
+    """Megabytes of the replica, which is the only child of the process that forked it."""
+    children = Path(f"/proc/{here.process.pid}/task/{here.process.pid}/children").read_text().split()
+    lines = Path(f"/proc/{children[0]}/status").read_text().splitlines()
+    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS"))
+
+
+@asynccontextmanager
+async def _database(kind: str, place: Path) -> AsyncIterator[str]:
+    if kind == "SQLite":
+        yield f"sqlite:///{place / 'bench.db'}"
+        return
+    server = os.environ["CANHGIAC_TEST_POSTGRES"]
+    name = f"bench_{os.getpid()}"
+    with psycopg.connect(server, autocommit=True) as admin:
+        admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')  # type: ignore[arg-type]
+        admin.execute(f'CREATE DATABASE "{name}"')  # type: ignore[arg-type]
+        try:
+            yield f"{server.rsplit('/', 1)[0]}/{name}"
+        finally:
+            admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')  # type: ignore[arg-type]
+
+
+def _at(milliseconds: Sequence[float], share: float) -> str:
+    if not milliseconds:
+        return "–"
+    ordered = sorted(milliseconds)
+    value = ordered[min(len(ordered) - 1, int(len(ordered) * share))]
+    return f"{value:.0f} ms" if value < 10_000 else f"{value / 1000:.0f} s"
+
+
+if __name__ == "__main__":
+    told = json.loads(sys.argv[1]) if len(sys.argv) > 1 else {}
+    sys.stdout.write("\n".join(tables(**told)) + "\n")
