@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from pathlib import Path
+from typing import cast
 
 from sqlalchemy import select
 
 from api.access.sessions import Signed
-from api.curation import drafts, pieces, publishing, regression, rows
+from api.curation import building, drafts, pieces, publishing, regression, rows
 from api.curation.pieces import Kind, Piece
 from api.curation.replicas import Replica
 from api.models import CatalogueEntry, CatalogueRevision, Publication, RegressionRun
 from api.surroundings import Surroundings
+from bot.knowledge_base import Knowledge
+from knowledge import handbook
+from knowledge.matcher import Judge
+from tests.fakes import FakeJudge
 
 SLUG = "dien-luc-evn"
 
@@ -43,6 +49,14 @@ def small() -> list[Piece]:
     evn = next(b for b in shipped(Kind.LIST, "brands").data["brands"] if b["name"] == "EVN")
     one_brand = pieces.of_data(Kind.LIST, "brands", {"brands": [evn | {"domains": ["evn.com.vn"]}]})
     return [one_brand if (p.kind, p.key) == (Kind.LIST, "brands") else p for p in kept]
+
+
+def quick_build(members: Sequence[Piece], unit: Path | None, told: building.Told = lambda _: None) -> Knowledge:
+    """Build at once: the fake judge, under the revision of what was published."""
+    judge = FakeJudge()
+    judge.revision = pieces.revision(members)
+    told(100)
+    return Knowledge(cast(Judge, judge), handbook.load(unit=unit))
 
 
 def changed(piece: Piece, old: str, new: str) -> Piece:

@@ -16,7 +16,6 @@ from api.curation.replicas import Replica
 from api.errors import NotFound, Refusal
 from api.models import AuditRow, CatalogueRemark, CatalogueRevision, Publication, RegressionRun
 from api.surroundings import Surroundings
-from bot.knowledge_base import Knowledge
 from knowledge import catalogue, directory, handbook, lexicon
 from tests.api.curation.desk import (
     HOA,
@@ -27,6 +26,7 @@ from tests.api.curation.desk import (
     changed,
     live,
     published,
+    quick_build,
     shipped,
     small,
     status,
@@ -40,16 +40,8 @@ NOTED = changed(CONTACT, "xem lại khi có thông báo mới", "xem lại mỗi
 
 @pytest.fixture(autouse=True)
 def no_wait(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Build what a test publishes at once: the judge of another publication, under its own revision."""
-
-    def build(members: list[pieces.Piece], unit: Path | None, told: building.Told = print) -> Knowledge:
-        class Judge:
-            revision = pieces.revision(members)
-
-        told(100)
-        return Knowledge(Judge(), handbook.load(unit=unit))  # type: ignore[arg-type]
-
-    monkeypatch.setattr(building, "build", build)
+    """Build what a test publishes at once."""
+    monkeypatch.setattr(building, "build", quick_build)
 
 
 @pytest.fixture
