@@ -18,13 +18,14 @@ from api.console import (
     navigation,
     people,
     publications,
+    sign_on,
     tryout,
 )
 
 templates.environment.globals["navigation"] = navigation.groups
 router = APIRouter()
 for part in (
-    *(doors, me, people, journal, lists, cases, casefile, indicators, campaigns),
+    *(doors, sign_on, me, people, journal, lists, cases, casefile, indicators, campaigns),
     *(methods, drafts, publications, directories, tryout),
 ):
     router.include_router(part.router)
