@@ -11,6 +11,7 @@ Errors:
     ├── MustSetSecondFactor  403: the unit demands a second factor and this account has none yet
     ├── NotPermitted         403: signed in, but none of their roles permits it
     ├── NotConfirmed         403: the act needs the second factor, given within the last minutes
+    ├── SignOnFailed         502: the unit's own sign-on is away, or what came back from it cannot be trusted
     └── NotFound             404
     LeaseLost                another worker has taken the update over; nothing was written
     NotOurKey                a sealed field was sealed with another key, or moved to another row
@@ -84,6 +85,11 @@ class NotConfirmed(Refusal):
 class NotPermitted(Refusal):
     status = 403
     sentence = "Việc này không thuộc vai trò của đồng chí. Cần thì đề nghị quản trị cấp thêm vai trò."
+
+
+class SignOnFailed(Refusal):
+    status = 502
+    sentence = "Đăng nhập chung chưa được. Đồng chí thử lại, hoặc đăng nhập bằng tên và mật khẩu."
 
 
 class NotFound(Refusal):

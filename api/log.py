@@ -22,6 +22,7 @@ FIELDS = frozenset(
 )
 _QUIET = (
     "httpx",
+    "httpx2",
     "httpcore",
     "telegram",
     "aiosqlite",

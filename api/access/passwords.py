@@ -40,7 +40,7 @@ async def make_hash(around: Surroundings, password: str) -> str:
 
 async def is_right(around: Surroundings, password: str, known: str | None) -> bool:
     """Whether a password fits; takes as long where there is nothing it could fit."""
-    hashed = known or await asyncio.to_thread(_nobody)
+    hashed = await asyncio.to_thread(_nobody) if known is None else known
     async with around.hashing:
         return await asyncio.to_thread(_hasher.verify, password[:LONGEST], hashed) and known is not None
 

@@ -117,8 +117,9 @@ async def reset(around: Surroundings, by: By, account_id: str, *, second: bool =
 
 
 async def link(around: Surroundings, by: By, account_id: str, subject: str) -> None:
-    """Who the account is at the unit's own sign-on; empty takes it away. Raises Refusal."""
-    subject = subject.strip()[:255]
+    """Who the account is at the unit's own sign-on, instead of a password; empty takes it away. Raises Refusal."""
+    subject = subject.strip().replace("\0", "")[:255]
+    hashed = await passwords.make_hash(around, passwords.draw())
     async with around.database.writing() as session:
         account = await _found(session, account_id)
         _not_oneself(by, account)
@@ -126,6 +127,9 @@ async def link(around: Surroundings, by: By, account_id: str, subject: str) -> N
         if subject and (await session.execute(taken)).first():
             raise Refusal("Mã này đã gắn với một tài khoản khác.")
         account.subject = subject or None
+        if subject:
+            account.password_hash, account.must_change = hashed, False
+        await sessions.close_all(session, account.id)
         await audit.record(session, by, "account.link", f"account/{account.id}", details={"linked": bool(subject)})
 
 

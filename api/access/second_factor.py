@@ -25,6 +25,7 @@ STEP = 30
 RECOVERY_CODES = 10
 WRONG = "Mã chưa đúng hoặc đã dùng rồi. Đồng chí chờ mã mới trên điện thoại rồi gõ lại."
 LIMITS = (Limit("second factor", 5, 300), Limit("second factor hour", 20, 3600), Limit("second factor day", 50, 86400))
+_MISREAD = str.maketrans("OIL", "011", "- ")
 _SECRET = "staff_accounts|totp_secret"  # noqa: S105  (the name of a column)
 
 
@@ -136,7 +137,7 @@ def _draw_codes(around: Surroundings, account: StaffAccount) -> list[str]:
 
 def _without(around: Surroundings, account: StaffAccount, code: str) -> list[str] | None:
     """The recovery codes that are left without this one; None where it is none of them."""
-    typed = code.upper().translate(str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None}))
+    typed = code.upper().translate(_MISREAD)
     if len(typed) != 10 or not typed.isascii():
         return None
     given = _hashed(around, account, typed)

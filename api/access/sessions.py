@@ -161,7 +161,7 @@ async def close_all(session: AsyncSession, account_id: str, *, but: str = "") ->
     await session.execute(delete(StaffSession).where(mine, StaffSession.id_hash != _hashed(but)))
 
 
-def _living(around: Surroundings, session_id: str, *, pending: bool) -> Select[tuple[StaffSession, StaffAccount]]:
+def _living(around: Surroundings, session_id: str, *, pending: bool) -> Select[StaffSession, StaffAccount]:
     now = around.clock()
     return (
         select(StaffSession, StaffAccount)

@@ -19,10 +19,9 @@ from api.surroundings import Surroundings
 
 BY = "terminal"
 COMMANDS = frozenset({"people", "audit", "password"})
-Parsers = argparse._SubParsersAction  # type: ignore[type-arg]  # argparse has no public name for it
 
 
-def add_commands(commands: Parsers) -> None:
+def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """The commands of this room."""
     renewing = commands.add_parser("password", help="cấp lại mật khẩu cho một tài khoản cán bộ")
     renewing.add_argument("name", nargs="?", default=accounts.FIRST)

@@ -42,13 +42,13 @@ def routes(app: FastAPI) -> Iterator[tuple[str, str, APIRoute]]:
     for context in iter_route_contexts(app.routes):
         route = context.original_route
         if isinstance(route, APIRoute):
-            for method in sorted(route.methods):
+            for method in sorted(route.methods or ()):
                 yield method, str(context.path), route
 
 
 def needed(route: APIRoute) -> frozenset[str] | None:
     """The permissions of which one is enough, where the route names some."""
-    named = [guard.NEEDED[call] for call in calls(route.dependant) if call in guard.NEEDED]  # type: ignore[index]
+    named = [guard.NEEDED[call] for call in calls(route.dependant) if call in guard.NEEDED]
     return named[0] if named else None
 
 
