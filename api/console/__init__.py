@@ -10,6 +10,7 @@ from api.console import (
     directories,
     doors,
     drafts,
+    exports,
     indicators,
     journal,
     lists,
@@ -25,7 +26,7 @@ from api.console import (
 templates.environment.globals["navigation"] = navigation.groups
 router = APIRouter()
 for part in (
-    *(doors, sign_on, me, people, journal, lists, cases, casefile, indicators, campaigns),
+    *(doors, sign_on, me, people, journal, lists, cases, exports, casefile, indicators, campaigns),
     *(methods, drafts, publications, directories, tryout),
 ):
     router.include_router(part.router)

@@ -14,7 +14,7 @@ from api import edge, log, templates
 from api.access import audit
 from api.access.limits import Limit, spend
 from api.access.sessions import Signed
-from api.casework import casefile, cases, indicators, named
+from api.casework import casefile, cases, exports, indicators, named, papers
 from api.casework.cases import Acting, Status
 from api.console import guard, lists, telling
 from api.console.cases import HOME, Lead, Reader, Worker, names, staff
@@ -169,5 +169,7 @@ async def _values(session: AsyncSession, request: Request, signed: Signed, case:
         "questions": wording.VI.report_questions, "step_titles": STEPS, "frames": lists.FRAMES,
         "indicator_kinds": {k.value: t for k, t in named.TITLES.items()},
         "indicator_statuses": {s.value: t for s, t in indicators.TITLES.items()},
+        "letters": await exports.letters(session, case),
+        "recipients": papers.RECIPIENTS, "letter_states": exports.STATES,
         "can_flow": {s.value for s in cases.FLOW[Status(case.status)]}, "uncovered": {}, "plain": {}, "reason": "",
     }  # fmt: skip

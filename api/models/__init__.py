@@ -13,6 +13,7 @@ from api.models.curation import (
     Publication,
     RegressionRun,
 )
+from api.models.exports import ExportRequest, Handover
 from api.models.indicators import Campaign, Fingerprint, Indicator, IndicatorEvent, Sighting
 from api.models.intake import Conversation, InboxUpdate, OutboxReply
 from api.models.limits import LimitWindow
@@ -39,9 +40,11 @@ __all__ = [
     "Conversation",
     "Counter",
     "Executor",
+    "ExportRequest",
     "FeedFetch",
     "Feedback",
     "Fingerprint",
+    "Handover",
     "InboxUpdate",
     "Indicator",
     "IndicatorEvent",

@@ -1,0 +1,183 @@
+"""Leaving the desk: who asked for a list and who allowed it, what is in it, the papers of a case.
+
+Lists in full need a second person and hold at most five thousand rows; a case on paper is masked. Must not know pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import orjson
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.casework import cases, indicators, papers
+from api.casework.casefile import File
+from api.casework.cases import Acting
+from api.casework.indicators import SHORTEST_REASON, NoReason, SamePerson, Status, WrongState
+from api.casework.named import TITLES
+from api.casework.papers import Letter, Paper
+from api.casework.sheets import FORMATS, Line
+from api.casework.triage import VIETNAM
+from api.casework.whose import fresh_id
+from api.errors import NotFound, NotPermitted, Refusal
+from api.models import Case, ExportRequest, Handover, Indicator, Sighting
+from api.surroundings import Surroundings
+
+MOST_ROWS = 5000
+USABLE = timedelta(hours=24)
+STATES = {"draft": "Bản thảo", "sent": "Đã gửi", "answered": "Đã có trả lời"}
+_NEXT = {"draft": "sent", "sent": "answered"}
+
+
+async def ask(session: AsyncSession, acting: Acting, form: str, status: str, reason: str) -> ExportRequest:
+    """Ask for a list of indicators. Raises Refusal."""
+    if form not in FORMATS or status not in indicators.LISTED:
+        raise Refusal
+    if len(reason.strip()) < SHORTEST_REASON:
+        raise NoReason
+    row = ExportRequest(
+        id=fresh_id(), format=form, status=status, reason=reason.replace("\0", "").strip()[:500],
+        requested_by=acting.account_id, at=acting.at,
+    )  # fmt: skip
+    session.add(row)
+    return row
+
+
+async def decide(session: AsyncSession, acting: Acting, request_id: str, *, allowed: bool) -> ExportRequest:
+    """A second person allows it or not. Raises SamePerson, WrongState."""
+    row = await session.get(ExportRequest, request_id[:32], with_for_update=True)
+    if row is None:
+        raise NotFound
+    if row.requested_by is None or row.requested_by == acting.account_id:
+        raise SamePerson
+    if row.allowed is not None:
+        raise WrongState
+    row.allowed, row.decided_by, row.decided_at = allowed, acting.account_id, acting.at
+    return row
+
+
+async def requests(session: AsyncSession) -> Sequence[ExportRequest]:
+    """The latest requests."""
+    return (await session.scalars(select(ExportRequest).order_by(ExportRequest.at.desc()).limit(50))).all()
+
+
+async def usable(session: AsyncSession, request_id: str, account_id: str, now: datetime) -> ExportRequest:
+    """A request that was allowed less than a day ago, for whoever asked. Raises NotFound, NotPermitted."""
+    row = await session.get(ExportRequest, request_id[:32])
+    if row is None:
+        raise NotFound
+    if row.requested_by != account_id or not row.allowed or row.decided_at is None or now - row.decided_at > USABLE:
+        raise NotPermitted("Chưa được duyệt, hoặc đã quá 24 giờ từ khi duyệt.")
+    return row
+
+
+async def lines(session: AsyncSession, around: Surroundings, status: str) -> list[Line]:
+    """The indicators of a status, in full."""
+    query = select(Indicator).where(Indicator.status == status).order_by(Indicator.last_seen_at.desc(), Indicator.id)
+    rows = (await session.scalars(query.limit(MOST_ROWS))).all()
+    named: dict[str, set[str]] = {row.id: set() for row in rows}
+    pairs = select(Sighting.indicator_id, Sighting.method).where(Sighting.method.is_not(None)).distinct()
+    for some in (list(named)[n : n + 500] for n in range(0, len(named), 500)):
+        for indicator_id, method in (await session.execute(pairs.where(Sighting.indicator_id.in_(some)))).all():
+            named[indicator_id].add(str(method))
+    titles = around.knowledge.judge.catalogue.names
+    found = []
+    for row in rows:
+        value = indicators.value_of(around, row)
+        methods = tuple(sorted(titles.get(slug, slug) for slug in named[row.id]))
+        found.append(
+            Line(
+                row.id, value.kind, value.value, indicators.TITLES[Status(row.status)], row.reporters, row.seen,
+                row.first_seen_at, row.last_seen_at, methods,
+            )
+        )  # fmt: skip
+    return found
+
+
+def paper(around: Surroundings, file: File, by: str, at: datetime) -> Paper:
+    """A case as it is printed: masked, marked with who printed it and when."""
+    unit, case = around.knowledge.handbook.unit, file.case
+    titles = around.knowledge.judge.catalogue.names
+    told = [
+        (f"Phản ánh {n}", [("Lúc", _clock(one.item.at)), ("Nội dung", one.text or "–"), *one.answers.items()])
+        for n, one in enumerate(file.told, 1)
+    ]  # fmt: skip
+    facts = [
+        ("Mã", case.code), ("Trạng thái", cases.TITLES[cases.Status(case.status)]), ("Mức", f"T{case.triage}"),
+        ("Nhận lúc", _clock(case.opened_at)), ("Hạn", _clock(case.due_at)),
+        ("Thủ đoạn", titles.get(case.method_confirmed or case.method or "", "chưa rõ")),
+    ]  # fmt: skip
+    rows = [(row.masked, f"{indicators.TITLES[Status(row.status)]}; {row.reporters} người") for row in file.indicators]
+    steps = [(_clock(step.at), f"{step.kind} {step.before} {step.after}".strip()) for step in reversed(file.steps)]
+    sections = [("Thông tin", facts), *told, ("Số, tài khoản, trang (đã che)", rows), ("Diễn biến", steps)]
+    return Paper(unit.name, unit.parent, case.code, _clock(at), by, [(title, r) for title, r in sections if r])
+
+
+def bundle(printed: Paper, file: File, at: datetime) -> bytes:
+    """The case as files with a manifest."""
+    data = {"code": printed.code, "printed": printed.printed, "by": printed.by, "sections": printed.sections}
+    evidence = [{"text": one.text, "evidence": one.evidence} for one in file.told]
+    files = {
+        f"{printed.code}.pdf": papers.as_pdf(printed),
+        f"{printed.code}.json": orjson.dumps(data, option=orjson.OPT_INDENT_2),
+        "can-cu.json": orjson.dumps(evidence, option=orjson.OPT_INDENT_2),
+    }
+    return papers.as_zip(files, at.astimezone(VIETNAM))
+
+
+def _clock(at: datetime) -> str:
+    return at.astimezone(VIETNAM).strftime("%H:%M %d/%m/%Y")
+
+
+async def begin_letter(session: AsyncSession, acting: Acting, case: Case, kind: str, recipient: str) -> Handover:
+    """The draft of a letter about a case. Raises Refusal."""
+    recipient = recipient.replace("\0", "").strip()[:160]
+    if kind not in papers.RECIPIENTS or len(recipient) < 3:
+        raise Refusal("Đồng chí chọn loại đơn vị và ghi tên nơi nhận.")
+    row = Handover(
+        id=fresh_id(), case_id=case.id, kind=kind, recipient=recipient, state="draft", account_id=acting.account_id,
+        at=acting.at, changed_at=acting.at,
+    )  # fmt: skip
+    session.add(row)
+    cases.note_step(session, acting, case, "letter", ("", STATES["draft"]), recipient)
+    return row
+
+
+async def letters(session: AsyncSession, case: Case) -> Sequence[Handover]:
+    """The letters of a case, newest first."""
+    query = select(Handover).where(Handover.case_id == case.id).order_by(Handover.at.desc())
+    return (await session.scalars(query)).all()
+
+
+async def letter_of(session: AsyncSession, case: Case, letter_id: str) -> Handover:
+    """A letter of this very case. Raises NotFound."""
+    row = await session.get(Handover, letter_id[:32])
+    if row is None or row.case_id != case.id:
+        raise NotFound
+    return row
+
+
+async def advance_letter(session: AsyncSession, acting: Acting, case: Case, row: Handover) -> None:
+    """Draft, sent, answered: one step on; a sent letter takes an open case to its new unit. Raises WrongState."""
+    if row.state not in _NEXT:
+        raise WrongState
+    before, row.state, row.changed_at = row.state, _NEXT[row.state], acting.at
+    cases.note_step(session, acting, case, "letter", (STATES[before], STATES[row.state]), row.recipient)
+    if row.state == "sent" and row.kind == "police" and case.is_open:
+        await cases.change_status(session, acting, case, cases.Status.TRANSFERRED, row.recipient)
+
+
+def letter(around: Surroundings, file: File, row: Handover) -> bytes:
+    """The letter with the values that the other unit needs."""
+    unit, kinds = around.knowledge.handbook.unit, {"bank": {"account"}, "telco": {"phone"}}.get(row.kind)
+    values = [indicators.value_of(around, one) for one in file.indicators if kinds is None or one.kind in kinds]
+    method = around.knowledge.judge.catalogue.names.get(file.case.method_confirmed or file.case.method or "", "")
+    return papers.as_docx(
+        Letter(
+            unit.parent, unit.name, unit.province, row.kind, row.recipient, file.case.code,
+            row.at.astimezone(VIETNAM), method or "nghi lừa đảo qua mạng",
+            [(TITLES[one.kind], one.value) for one in values],
+        )
+    )  # fmt: skip
