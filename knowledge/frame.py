@@ -20,6 +20,7 @@ from knowledge.verdict import Frame, Indicator, IndicatorKind, Intent
 LEAST_HAPPENED = 0.3
 SURELY_HAPPENED = 0.6
 NOT_YET = "not_yet"
+_NOTICES = ("frame:balance_notice", "frame:otp_notice")
 LEAST_FRAME = 0.35
 LEAST_WISH = 0.25
 GARBLED = 0.2
@@ -38,7 +39,9 @@ _ENTITY_WORDS = frozenset(
         "dien thoai sdt dt zalo tele telegram facebook fb nick duong dan dia vi uy tin an toan duoc biet xem dum "
         "mk scam is this number safe account legit vietcombank vcb techcombank tcb mb mbbank bidv agribank acb "
         "vpbank sacombank tpbank shb vib msb hdbank ocb vietinbank momo ten chu nguoi nhan goi xin ad admin oi nhi "
-        "y "
+        "y bi bao cao chua lien tuc hoai mai that gia shop page nhom group cong quan nuoc mo thay tu dau va hay "
+        "nao quen den ma qr usdt mail email hop thu official real fake phone who owns please techcom vietcom agri "
+        "sacom vp tp seabank thong doc chinh thuc day ne may nua roi cai thang mua ban san tim cuu dieu "
     ).split()
 )
 
@@ -65,7 +68,8 @@ def read(
     likely = {name: math.exp(value) for name, value in kinds.items()}
     befell = {name: math.exp(value) for name, value in happened.items()}
     looked_up = [i for i in indicators if i.kind in _LOOKED_UP]
-    if looked_up and text.garble < GARBLED and _is_bare(text, looked_up):
+    notice = any(h.name in _NOTICES for h in hits)
+    if looked_up and text.garble < GARBLED and not notice and _is_bare(text, looked_up):
         return Reading(Frame.ENTITY, Intent.ENTITY, None, likely, befell)
     best = max(likely, key=lambda name: likely[name])
     doubtful = likely[Frame.QUESTION] >= LEAST_FRAME or any(h.name == NOT_YET for h in hits)
@@ -94,11 +98,14 @@ def _intent(frame: Frame, situation: Situation | None, wishes: bool) -> Intent:
 
 
 def _is_bare(text: Text, looked_up: Sequence[Indicator]) -> bool:
-    """Whether hardly anything but the thing itself was sent."""
+    """Whether hardly anything but the thing itself was sent; an account's holder is written in capitals beside it."""
+    has_holder = any(i.kind is IndicatorKind.ACCOUNT for i in looked_up) and not text.raw.isupper()
     outside = [
         t.folded
         for t in text.tokens
-        if not any(i.span.start <= t.start < i.span.end for i in looked_up) and not t.folded.isdigit()
+        if not any(i.span.start <= t.start < i.span.end for i in looked_up)
+        and not t.folded.isdigit()
+        and not (has_holder and text.raw[t.start : t.end][:1].isupper())
     ]
     strangers = sum(word not in _ENTITY_WORDS for word in outside)
     return strangers <= (0 if len(outside) > 8 else 2 if len(outside) <= 5 else 1) and len(outside) <= 14

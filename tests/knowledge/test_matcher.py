@@ -107,6 +107,9 @@ def test_what_has_not_happened_is_no_emergency(judge: Judge, text: str) -> None:
         ("stk 19034567890123 techcombank", Level.UNKNOWN),
         ("@tuyendung_shopee_vn", Level.UNKNOWN),
         ("zalo.me/g/abcxyz123", Level.UNKNOWN),
+        ("cho tôi hỏi tài khoản 1029384756 MB Nguyen Van A có bị báo cáo chưa", Level.UNKNOWN),
+        ("trang web http://vn-bocongan.com có thật của công an ko", Level.SCAM),
+        ("is +84 28 1234 5678 a scam number?", Level.UNKNOWN),
     ],
 )
 def test_a_bare_thing_is_judged_by_itself(judge: Judge, text: str, level: Level) -> None:
