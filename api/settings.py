@@ -52,13 +52,19 @@ class Settings(AccessSettings, MessengerSettings):
     messages_per_minute: int = Field(default=20, ge=1, le=10_000)
     messages_per_minute_per_address: int = Field(default=120, ge=1, le=100_000)
     web_wait_seconds: float = Field(default=5.0, ge=0, le=30)
+    feed_url: str = ""
+    feed_key: str = ""
 
     @model_validator(mode="after")
     def _fit_for_people(self) -> Self:
         if not re.match(r"^(|sqlite(\+aiosqlite)?:///.+|postgres(ql)?(\+psycopg)?://.+)$", self.database_url):
             raise ValueError("database_url: phải bắt đầu bằng sqlite:/// hoặc postgresql://")
+        if self.feed_url and not self.feed_key:
+            raise ValueError("feed_key: theo dõi kho của đơn vị khác thì phải có khóa công khai của họ")
         if not self.is_production:
             return self
+        if self.feed_url and not self.feed_url.startswith("https://"):
+            raise ValueError("feed_url: vận hành thật phải là địa chỉ https://")
         if self.master_key_file is None:
             raise ValueError("master_key_file: vận hành thật phải chỉ rõ tệp khóa chính, đặt ngoài thư mục dữ liệu")
         if self.master_key_file.resolve().is_relative_to(self.var.resolve()):
@@ -87,6 +93,11 @@ class Settings(AccessSettings, MessengerSettings):
     def key_file(self) -> Path:
         """Where the master key is kept."""
         return self.master_key_file or self.var / "master.key"
+
+    @property
+    def feed_key_file(self) -> Path:
+        """Where the key lies that signs the catalogue we share; beside the master key."""
+        return self.key_file.with_name("feed.key")
 
     @property
     def anchor_file(self) -> Path:

@@ -7,10 +7,12 @@ from api.console import (
     campaigns,
     casefile,
     cases,
+    dashboard,
     directories,
     doors,
     drafts,
     exports,
+    feeds,
     indicators,
     journal,
     lists,
@@ -26,8 +28,8 @@ from api.console import (
 templates.environment.globals["navigation"] = navigation.groups
 router = APIRouter()
 for part in (
-    *(doors, sign_on, me, people, journal, lists, cases, exports, casefile, indicators, campaigns),
-    *(methods, drafts, publications, directories, tryout),
+    *(doors, sign_on, me, people, journal, lists, cases, exports, casefile, indicators, campaigns, dashboard),
+    *(methods, drafts, publications, directories, tryout, feeds),
 ):
     router.include_router(part.router)
 

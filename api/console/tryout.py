@@ -30,7 +30,7 @@ MOST_CHARS = 4096
 KEPT = 2
 STAGES = {
     "by_phrase": "Câu trong kho", "by_similarity": "Giống ví dụ", "by_cue": "Đòn tâm lý, yêu cầu",
-    "by_indicator": "Link, số, tài khoản",
+    "by_indicator": "Link, số, tài khoản", "by_wording": "Cách dùng từ",
 }  # fmt: skip
 
 

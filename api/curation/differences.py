@@ -47,7 +47,8 @@ def _lines(field: Field, value: Any) -> list[str]:
     if isinstance(value, Mapping):
         return [f"{key}: {_flat(one)}" for key, one in value.items()]
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return [_row(field, one) for one in value]
+        told = [_row(field, one) for one in value]
+        return sorted(told) if field.kind == "choices" else told
     return [_titled(field, value)]
 
 

@@ -77,6 +77,8 @@ async def open_draft(session: AsyncSession, entry_id: int) -> CatalogueRevision 
 async def save(around: Surroundings, who: Signed, revision_id: int, piece: Piece, version: int) -> None:
     """Replace what a draft says. Raises ChangedMeanwhile where it was saved since ``version``."""
     now = around.clock()
+    with suppress(ValueError):  # half a draft is kept as it is
+        piece = pieces.parse(piece.kind, piece.key, piece.body)
     async with around.database.writing() as session:
         row, owner = await _taken(session, revision_id, Status.DRAFT, Status.REJECTED)
         if row.version != version:

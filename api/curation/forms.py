@@ -192,7 +192,7 @@ def read(fields: Sequence[Field], posted: Sequence[tuple[str, str]], prefix: str
     entry: dict[str, Any] = {}
     for field in fields:
         value = _value(field, f"{prefix}{field.name}", given, posted)
-        if value is None:
+        if value is None or (prefix and value == []):
             continue
         here = entry
         for part in field.path[:-1]:
