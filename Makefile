@@ -38,13 +38,13 @@ fix: .venv/ready  ## put format and lint right where a tool can
 	$(PY) -m ruff check --fix . ; $(PY) -m ruff format .
 
 evaluate: .venv/ready  ## recall, precision and calibration on the labelled corpus, beside two peers
-	$(PY) -m knowledge.evaluate
+	$(PY) -m knowledge.evaluate --methods --readme
 
 fit: .venv/ready  ## fit the weights of the judgement on the fit half of the corpus
 	$(PY) -m knowledge.fit
 
 bench: .venv/ready  ## speed and memory, as ratios in one run
-	$(PY) -m tests.bench
+	$(PY) -m tests.bench --readme
 
 ask: .venv/ready  ## judge one message on the terminal: make ask TEXT="..."
 	@TEXT='$(subst ','\'',$(TEXT))' $(PY) -m api ask

@@ -96,9 +96,12 @@ def headlines(pairs: Pairs) -> dict[str, Share]:
     scams = [(r, v) for r, v in pairs if r.truth == "scam" and r.frame != "entity" and r.methods]
     benign = [(r, v) for r, v in pairs if r.truth == "benign" and not r.is_near_miss]
     near = [(r, v) for r, v in pairs if r.is_near_miss]
+    certain = [(r, v) for r, v in pairs if r.truth != "ambiguous" and r.frame != "entity"]
     return {
         "flagged": share([v.level in FLAGGED for _, v in scams]),
         "called scam": share([v.level is Level.SCAM for _, v in scams]),
+        "right when called scam": share([r.truth == "scam" for r, v in certain if v.level is Level.SCAM]),
+        "right when called suspicious": share([r.truth == "scam" for r, v in certain if v.level is Level.SUSPICIOUS]),
         "method first": share([_rank(r, v) == 1 for r, v in scams]),
         "method in first three": share([0 < _rank(r, v) <= 3 for r, v in scams]),
         "benign called scam": share([v.level is Level.SCAM for _, v in benign]),
@@ -158,6 +161,8 @@ def _peer_headlines(
     scams = [(r, a) for r, a in answers if r.truth == "scam" and r.frame != "entity" and r.methods]
     return {
         "flagged": share([flag for _, (flag, _) in scams]),
+        "right when called scam": share([r.truth == "scam" for r, v in certain if v.level is Level.SCAM]),
+        "right when called suspicious": share([r.truth == "scam" for r, v in certain if v.level is Level.SUSPICIOUS]),
         "method first": share([m[:1] != [] and m[0] in r.methods for r, (_, m) in scams]),
         "method in first three": share([any(s in r.methods for s in m[:3]) for r, (_, m) in scams]),
         "benign called suspicious": share([flag for r, (flag, _) in answers if r.truth == "benign"]),
