@@ -1,0 +1,178 @@
+"""What a trial run finds: lost examples, honest texts that are newly flagged, flips with their reasons."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from sqlalchemy import select
+
+from api.curation import drafts, pieces, regression, rows, trial
+from api.curation.pieces import Kind
+from api.curation.trial import Flip, Seen, Tried
+from api.models import RegressionRun, Report
+from api.surroundings import Surroundings
+from knowledge.catalogue import DATA, Catalogue, Method, read_method
+from knowledge.lessons import Lesson
+from knowledge.matcher import Judge
+from knowledge.verdict import Candidate, Evidence, Frame, Intent, Level, Span, Verdict
+from tests.api.curation.desk import LAN, SLUG, changed, shipped, small
+
+METHOD = read_method(DATA / "methods" / f"{SLUG}.toml")
+
+
+class Knowing:
+    """A judge that calls a text a scam when it holds one of some words."""
+
+    def __init__(self, words: Iterable[str], method: Method = METHOD) -> None:
+        self.words, self.catalogue = tuple(words), Catalogue(methods=(method,))
+
+    def match(self, text: str) -> Verdict:
+        found = next((w for w in self.words if w in text), "")
+        at = text.find(found) if found else 0
+        evidence = (Evidence("by_phrase", "dọa", Span(at, at + len(found)), found, SLUG, 1.0),) if found else ()
+        return Verdict(
+            level=Level.SCAM if found else Level.NONE, probability=0.9, methods=(Candidate(SLUG, 0.9),) if found else (),
+            evidence=evidence, frame=Frame.RECEIVED, intent=Intent.CHECK, situation=None, indicators=(),
+            language="vi", revision="r",
+        )  # fmt: skip
+
+
+def compare(before: Knowing, after: Knowing, texts: list[Tried]) -> dict[str, Any]:
+    return trial.compare(cast(Judge, before), cast(Judge, after), texts, lambda *_: None)
+
+
+def example(text: str) -> Tried:
+    return Tried("example", text, SLUG)
+
+
+def honest(text: str) -> Tried:
+    return Tried("ordinary", text, honest=True)
+
+
+OLD = METHOD.examples[0].text
+
+
+def test_nothing_changes_nothing_is_refused() -> None:
+    same = Knowing([OLD[:20]])
+    found = compare(same, same, [example(OLD), honest("Mai họp lúc 8 giờ")])
+    assert found["passed"]
+    assert found["flips"] == []
+
+
+def test_a_lost_example_is_refused_and_says_why() -> None:
+    found = compare(Knowing([OLD[:20]]), Knowing(["không có"]), [example(OLD)])
+    assert not found["passed"]
+    assert found["lost"][0]["tried"]["text"] == OLD
+    assert OLD[:20] in found["lost"][0]["why"][0]
+    assert found["lost"][0]["why"][0].startswith("mất")
+
+
+def test_a_new_example_must_be_recognised_but_an_old_weakness_is_no_news() -> None:
+    judge = Knowing(["khác"])
+    assert not compare(judge, judge, [example("Một ví dụ mới toanh")])["passed"]
+    assert compare(judge, judge, [example(OLD)])["passed"]
+
+
+def test_more_than_two_in_a_hundred_honest_texts_flagged_is_refused() -> None:
+    texts = [honest(f"chào bác số {n}") for n in range(98)] + [honest("mời họp phụ huynh"), honest("mời họp tổ")]
+    two = compare(Knowing([]), Knowing(["mời họp"]), texts)
+    assert two["passed"]
+    assert two["share"] == 0.02
+    three = compare(Knowing([]), Knowing(["mời họp", "số 7"]), texts)
+    assert not three["passed"]
+    assert "3.0% tin bình thường bị cảnh báo nhầm" in three["refused"][0]
+
+
+def test_honest_texts_flagged_already_are_not_counted_again() -> None:
+    judge = Knowing(["chào"])
+    assert compare(judge, judge, [honest(f"chào {n}") for n in range(9)])["share"] == 0
+
+
+def test_the_result_is_plain_data() -> None:
+    flip = Flip(example(OLD), Seen("scam", (SLUG,), ()), Seen("none", (), ()), ("vì",))
+    result = json.loads(json.dumps(trial.verdict([flip], [], [], Counter({"honest": 1}))))
+    assert result["flips"][0]["before"]["level"] == "scam"
+
+
+def test_a_text_that_a_draft_claims_stays_honest(tmp_path: Path) -> None:
+    stolen = METHOD.model_copy(
+        update={"examples": (METHOD.examples[0].model_copy(update={"text": "Mai họp nhé cả nhà"}),)}
+    )
+    taught = [Lesson("Mai họp nhé cả nhà", "ordinary", scam=False), Lesson("lừa", "seen", scam=True)]
+    (tmp_path / "reports.jsonl").write_text('{"text": "phản ánh", "method": null}\n', encoding="utf-8")
+    before, after = Catalogue(methods=(METHOD,)), Catalogue(methods=(stolen,))
+    found = trial.texts(before, after, taught, tmp_path)
+    assert {(t.source, t.honest) for t in found if t.text == "Mai họp nhé cả nhà"} == {
+        ("example", False),
+        ("ordinary", True),
+    }
+    assert [t.source for t in found if t.text == "phản ánh"] == ["report"]
+    assert next(t for t in found if t.text == OLD).source == "old_example"
+    assert not any(t.text == "lừa" for t in found)
+
+
+@pytest.fixture
+async def asked(around: Surroundings) -> int:
+    """A trial run that was asked for, with one report of the last days."""
+    await rows.ensure_imported(around.database, around.clock(), small())
+    report = Report(
+        id="r" * 32, code="ABCDEFGHJ", kind="report", sender="s" * 32, channel="web", level="scam", method=SLUG,
+        methods=[SLUG], text="Tin đã che số •••", folded="tin da che so", answers=b"", status="new",
+        created_at=around.clock(),
+    )  # fmt: skip
+    async with around.database.writing() as session:
+        session.add(report)
+    draft = await drafts.start(around, LAN, changed(shipped(Kind.METHOD, SLUG), 'name = "', 'name = "Mới: '))
+    return await regression.try_draft(around, "Lan", draft)
+
+
+async def run_with(around: Surroundings, monkeypatch: pytest.MonkeyPatch, script: Path) -> RegressionRun:
+    """Carry the waiting run out by a process of our own."""
+    start = asyncio.create_subprocess_exec
+
+    async def ours(*command: str, **more: Any) -> Any:
+        return await start(sys.executable, str(script), command[-1], **more)
+
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", ours)
+    assert await regression.take_one(around)
+    assert not await regression.take_one(around)
+    async with around.database.reading() as session:
+        return (await session.scalars(select(RegressionRun))).one()
+
+
+async def test_a_run_is_carried_out_in_a_process_and_its_result_kept(
+    around: Surroundings, asked: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    script = tmp_path / "said.py"
+    script.write_text(
+        "import json, pathlib, sys\n"
+        "f = pathlib.Path(sys.argv[1])\n"
+        "print(json.dumps({'step': 'xét', 'done': 1, 'total': 2}), flush=True)\n"
+        "names = sorted(p.name for p in f.iterdir())\n"
+        "text = json.loads((f / 'reports.jsonl').read_text())['text']\n"
+        "print(json.dumps({'result': {'passed': True, 'names': names, 'text': text}}))\n",
+        encoding="utf-8",
+    )
+    run = await run_with(around, monkeypatch, script)
+    assert (run.id, run.state, run.done, run.total) == (asked, "done", 1, 2)
+    assert run.result == {"passed": True, "names": ["after", "before", "reports.jsonl"], "text": "Tin đã che số •••"}
+
+
+async def test_a_process_that_dies_fails_the_run_and_it_can_be_asked_again(
+    around: Surroundings, asked: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    script = tmp_path / "dies.py"
+    script.write_text("import sys\nsys.exit(3)\n", encoding="utf-8")
+    run = await run_with(around, monkeypatch, script)
+    assert run.state == "failed"
+    async with around.database.reading() as session:
+        members = run.members
+        assert pieces.revision(await rows.members(session, members)) == run.revision
+    assert await regression.start(around, "Lan", members) != asked
