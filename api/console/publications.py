@@ -43,8 +43,9 @@ async def _page(request: Request, signed: Signed, message: str = "", status: int
         "passed": not judged or bool(run and run.result and run.result["passed"]),
     }  # fmt: skip
     response = curating.page(request, "publications.html", signed, values, status=status)
-    if made and status == 200 and (behind or not tried):
-        response.headers["Refresh"] = "2"
+    moving = any(current is not None and r.serving != current.id for r in running)
+    if status == 200 and (moving or (made and (behind or not tried))):
+        response.headers["Refresh"] = "1" if moving else "2"
     return response
 
 
