@@ -161,8 +161,6 @@ def _peer_headlines(
     scams = [(r, a) for r, a in answers if r.truth == "scam" and r.frame != "entity" and r.methods]
     return {
         "flagged": share([flag for _, (flag, _) in scams]),
-        "right when called scam": share([r.truth == "scam" for r, v in certain if v.level is Level.SCAM]),
-        "right when called suspicious": share([r.truth == "scam" for r, v in certain if v.level is Level.SUSPICIOUS]),
         "method first": share([m[:1] != [] and m[0] in r.methods for r, (_, m) in scams]),
         "method in first three": share([any(s in r.methods for s in m[:3]) for r, (_, m) in scams]),
         "benign called suspicious": share([flag for r, (flag, _) in answers if r.truth == "benign"]),
