@@ -1,6 +1,11 @@
-"""What each act of the audit log is called for people. Must not know who may do it."""
+"""What the audit log is called for people: acts, things, details. Must not know who may do what."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from api.access import permissions
 
 TITLES = {
     "session.open": "đăng nhập",
@@ -25,9 +30,115 @@ TITLES = {
     "report.view": "xem một phản ánh",
     "check.list": "xem danh sách lượt hỏi",
     "check.view": "xem một lượt hỏi",
+    "case.view": "xem một vụ việc",
+    "case.export": "xuất một vụ việc",
+    "case.nhan": "nhận vụ việc",
+    "case.giao": "giao vụ việc",
+    "case.nhap": "nhập hai vụ việc",
+    "case.tach": "tách vụ việc",
+    "case.dong": "đóng vụ việc",
+    "case.mo-lai": "mở lại vụ việc",
+    "case.ghi-chu": "ghi chú vào vụ việc",
+    "case.can-bo-sung": "chờ bổ sung vụ việc",
+    "case.xac-minh": "xác minh vụ việc",
+    "case.muc": "đổi mức khẩn của vụ việc",
+    "case.uu-tien": "đổi ưu tiên của vụ việc",
+    "case.ket-luan": "kết luận vụ việc",
+    "case.bulk.giao": "giao hàng loạt",
+    "case.bulk.dong": "đóng hàng loạt",
+    "case.bulk.mo-lai": "mở lại hàng loạt",
+    "case.bulk.uu-tien": "ưu tiên hàng loạt",
+    "identity.reveal": "xem thông tin đang che của vụ việc",
+    "identity.alarm": "cảnh báo: xem thông tin đang che quá nhiều",
+    "indicator.view": "xem một số, tài khoản, link",
+    "indicator.reveal": "xem đầy đủ số, tài khoản, link",
+    "indicator.status": "đổi trạng thái số, tài khoản, link",
+    "indicator.propose": "đề nghị đưa vào danh sách",
+    "indicator.approve": "duyệt đưa vào danh sách",
+    "indicator.refuse": "không duyệt đưa vào danh sách",
+    "indicator.appeal": "nhận khiếu nại của chủ số, tài khoản",
+    "campaign.view": "xem một chiến dịch",
+    "campaign.draft": "soạn cảnh báo từ một chiến dịch",
+    "letter.draft": "soạn công văn phối hợp",
+    "letter.sent": "đã gửi công văn phối hợp",
+    "letter.download": "tải công văn phối hợp",
+    "export.ask": "đề nghị xuất dữ liệu",
+    "export.allow": "duyệt xuất dữ liệu",
+    "export.refuse": "không duyệt xuất dữ liệu",
+    "export.download": "tải dữ liệu đã duyệt",
+    "catalogue.start": "bắt đầu bản soạn",
+    "catalogue.save": "lưu bản soạn",
+    "catalogue.submit": "gửi duyệt bản soạn",
+    "catalogue.approve": "duyệt bản soạn",
+    "catalogue.send_back": "trả lại bản soạn",
+    "catalogue.prepare": "chuẩn bị ban hành",
+    "catalogue.go_live": "ban hành kho cảnh báo",
+    "catalogue.drop": "bỏ lần ban hành",
+    "catalogue.fetch": "lấy kho cảnh báo của nơi khác",
+    "catalogue.adopt": "nhận mục từ kho của nơi khác",
 }
+THINGS = {
+    "account": "tài khoản",
+    "report": "phản ánh",
+    "check": "lượt hỏi",
+    "case": "vụ việc",
+    "indicator": "số, tài khoản, link",
+    "campaign": "chiến dịch",
+    "export": "lần xuất dữ liệu",
+    "publication": "lần ban hành",
+    "catalogue_revision": "bản soạn",
+    "feed": "nguồn chia sẻ",
+}
+_DETAILS = {
+    "how": "bằng",
+    "name": "tên",
+    "roles": "vai trò",
+    "before": "trước",
+    "after": "sau",
+    "rows": "số dòng",
+    "bad": "dòng hỏng đầu tiên",
+    "left": "còn lại",
+    "second_factor_cleared": "bỏ hai lớp",
+    "linked": "đã gắn",
+    "to": "thành",
+    "kind": "loại",
+    "letter": "công văn",
+    "case": "vụ việc",
+    "tim": "tìm",
+    "ai": "ai",
+    "viec": "việc",
+    "muc": "mức",
+    "thu-doan": "thủ đoạn",
+    "tu": "từ ngày",
+    "den": "đến ngày",
+    "trang": "trang",
+}
+_VALUES = {
+    "password": "mật khẩu",
+    "second factor": "mật khẩu và mã",
+    "sign-on": "đăng nhập chung",
+    "True": "có",
+    "False": "không",
+} | {role.value: title for role, title in permissions.TITLES.items()}
 
 
 def title(act: str) -> str:
     """What people read for an act; its own name where it has no title yet."""
     return TITLES.get(act, act)
+
+
+def thing(named: str, accounts: Mapping[str, str]) -> str:
+    """What an act was about; ``accounts`` gives the names of accounts by id."""
+    kind, _, key = named.partition("/")
+    return f"{THINGS.get(kind, kind)} {accounts.get(key, key[:8])}".strip() or "–"
+
+
+def details(given: Mapping[str, Any]) -> str:
+    """The details of an act in a line."""
+    told = []
+    for key, value in given.items():
+        values = value if isinstance(value, list) else [value]
+        read = ", ".join(_VALUES.get(str(one), str(one)) for one in values if one is not None)
+        if read:
+            told.append(f"{_DETAILS.get(key, key)}: {read}")
+    return "; ".join(told)

@@ -69,11 +69,11 @@ async def search(around: Surroundings, wanted: Wanted, zone: tzinfo) -> Found:
     return Found(rows, total)
 
 
-async def names(around: Surroundings) -> list[str]:
-    """Everybody who may have done something; accounts are shut and never deleted."""
+async def accounts(around: Surroundings) -> dict[str, str]:
+    """The name of every account by its id; accounts are shut and never deleted."""
     async with around.database.reading() as session:
-        people = (await session.scalars(select(StaffAccount.name).order_by(StaffAccount.name))).all()
-    return [*people, *MACHINES]
+        people = await session.scalars(select(StaffAccount).order_by(StaffAccount.name))
+        return {account.id: account.name for account in people}
 
 
 async def verify(around: Surroundings) -> Verified:

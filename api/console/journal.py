@@ -29,14 +29,18 @@ async def show(request: Request, signed: Auditor) -> Response:
     asked = {key: value for key, value in request.query_params.items() if key != "trang" and value}
     async with around.database.writing() as session:
         await audit.record(session, signed, "audit.search", details=audit.asked(asked))
+    accounts = await journal.accounts(around)
     values = {
         "signed": signed,
         "found": found,
         "wanted": wanted,
         "query": urlencode(asked),
-        "names": await journal.names(around),
+        "names": [*accounts.values(), *journal.MACHINES],
         "acts": sorted(acts.TITLES.items(), key=lambda pair: pair[1]),
         "title": acts.title,
+        "thing": acts.thing,
+        "details": acts.details,
+        "accounts": accounts,
     }
     return templates.page(request, "journal.html", values)
 

@@ -29,7 +29,10 @@ async def show(request: Request, signed: guard.Own) -> Response:
     roles = [Role(name) for name in signed.roles]
     values = {
         "signed": signed,
-        "roles": [(permissions.TITLES[role], sorted(permissions.MAY[role])) for role in roles],
+        "roles": [
+            (permissions.TITLES[role], [name for name in permissions.PERMISSIONS if name in permissions.MAY[role]])
+            for role in roles
+        ],
         "meanings": permissions.PERMISSIONS,
         "sessions": [(row, sessions.is_this(signed, row)) for row in rows],
         "demanded": around.settings.demands_second_factor,

@@ -140,6 +140,7 @@ async def _given(request: Request, signed: Signed, account_id: str, password: st
 
 def _names() -> dict[str, Any]:
     meanings = {
-        role.value: "; ".join(permissions.PERMISSIONS[p] for p in sorted(permissions.MAY[role])) for role in Role
+        role.value: "; ".join(permissions.PERMISSIONS[p] for p in permissions.PERMISSIONS if p in permissions.MAY[role])
+        for role in Role
     }
     return {"titles": {role.value: title for role, title in permissions.TITLES.items()}, "meanings": meanings}

@@ -11,6 +11,7 @@ from joserfc.jwk import OctKey, RSAKey
 
 from api.access import people
 from api.access.sign_on import REMEMBERED
+from api.errors import Refusal
 from api.settings import BrokenSettings, load
 from tests.api.access import provider as fake
 from tests.api.access.provider import CLIENT, SECRET, Provider
@@ -164,7 +165,7 @@ async def test_where_it_is_not_set_up_there_is_none(site: Site) -> None:
 async def test_one_person_of_the_sign_on_has_one_account(site: Site) -> None:
     await linked(site)
     other = await hire(site.around, "khac", "operator")
-    with pytest.raises(people.Refusal, match="đã gắn"):
+    with pytest.raises(Refusal, match="đã gắn"):
         await people.link(site.around, "terminal", other.id, "u-17")
 
 
