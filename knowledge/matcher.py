@@ -38,6 +38,8 @@ from knowledge.weights import Weights
 MOST_METHODS = 5
 SURE = 0.6
 _EXAMPLES = ("example", "seen")
+# Indicators that are also words of a sentence: patterns such as "lỡ chuyển * triệu" read through them.
+_WORDS = (IndicatorKind.OTP, IndicatorKind.MONEY)
 _CALLS = (IndicatorKind.ACCOUNT, IndicatorKind.HANDLE, IndicatorKind.WALLET)
 _ENGLISH = frozenset(
     (
@@ -124,7 +126,7 @@ class Judge:
 
         def skip(unaccented: str) -> list[tuple[int, int]]:
             found.extend(indicators.find(unaccented, raw))
-            return [(f.start, f.end) for f in found if f.kind is not IndicatorKind.OTP]
+            return [(f.start, f.end) for f in found if f.kind not in _WORDS]
 
         text = normalise(raw, self._spelling, skip)
         return text, stages.judged(found, text, self._directory)
@@ -152,7 +154,8 @@ class Judge:
         level["near_known"] = float(weighed.is_near_known(near, self._known, level["honest_similarity"]))
         likeliest = max(topics, key=lambda slug: topics[slug])
         worded = stages.by_wording(text, self._topics.speaking(compared, likeliest, 12), likeliest)
-        evidence = (*stages.by_indicator(found, text), *phrases, *cues, *worded)
+        disguised = stages.by_disguise(text) if level.get("hidden_call") else []
+        evidence = (*stages.by_indicator(found, text), *phrases, *cues, *disguised, *worded)
         return Signs(text, found, tuple(hits), reading, evidence, level, methods, _language(text))
 
     def match(self, raw: str) -> Verdict:
@@ -232,6 +235,8 @@ class Judge:
         if one.stage == "by_indicator":
             found = next(i for i in signs.indicators if i.span == one.span)
             return self._weights.level.get(f"link_{found.judgement}", 0.0)
+        if one.stage == "by_disguise":
+            return self._weights.level.get("hidden_call", 0.0)
         name = next((n for n, label in self._labels.items() if label == one.sign), "")
         return self._weights.level.get(name.replace(":", "_"), 0.0) + 0.3
 

@@ -188,6 +188,14 @@ def by_wording(text: Text, speaking: Sequence[tuple[str, float]], method: str) -
     return found[:2]
 
 
+def by_disguise(text: Text) -> list[Evidence]:
+    """That the text is written so that no filter should read it, shown by its first words."""
+    span = Span(0, min(len(text.raw), QUOTE_MOST))
+    return [
+        Evidence("by_disguise", "chữ bị chen ký tự để né bộ lọc tin rác", span, quote_of(text.raw, span), None, 0.0)
+    ]
+
+
 def unaccented(compared: Mapping[str, float]) -> dict[str, float]:
     """The features as the same text typed without diacritics would have them."""
     return {n: v for n, v in compared.items() if not n.startswith(ACCENTED)}
