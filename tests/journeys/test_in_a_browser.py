@@ -151,6 +151,8 @@ def test_a_scam_is_pasted_explained_reported_and_seen_by_an_officer(
     browser.find_element(By.ID, "name").send_keys("truc-ban")
     browser.find_element(By.ID, "password").send_keys(found(r"chỉ hiện lần này\): (\S+)", running.printed))
     browser.find_element(By.CSS_SELECTOR, "button.primary").click()
+    WebDriverWait(browser, 10).until(lambda b: "dang-nhap" not in b.current_url)
+    browser.get(running.address + "/can-bo/phan-anh")
     WebDriverWait(browser, 10).until(lambda b: "Phản ánh của người dân" in b.page_source)
     row = next(r for r in browser.find_elements(By.CSS_SELECTOR, "tbody tr") if code in r.text)
     row.find_element(By.TAG_NAME, "a").click()
