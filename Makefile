@@ -5,10 +5,10 @@ PY := .venv/bin/python
 export PYTHONPATH := $(CURDIR)
 PORT ?= $(or $(CANHGIAC_PORT),8000)
 
-.PHONY: help run test check fix bench evaluate ask fit setup
+.PHONY: help load-reports run test check fix bench evaluate ask fit setup
 
 help:  ## print this list
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
 
 .venv/ready: requirements-dev.txt
 	python3 -m venv .venv
@@ -45,6 +45,9 @@ fit: .venv/ready  ## fit the weights of the judgement on the fit half of the cor
 
 bench: .venv/ready  ## speed and memory, as ratios in one run
 	$(PY) -m tests.bench --readme
+
+load-reports: .venv/ready  ## fill the database with made-up reports: make load-reports N=100000
+	$(PY) -m tests.bench.reports $(or $(N),100000)
 
 ask: .venv/ready  ## judge one message on the terminal: make ask TEXT="..."
 	@TEXT='$(subst ','\'',$(TEXT))' $(PY) -m api ask
