@@ -24,14 +24,14 @@ run: .venv/ready  ## start everything on the embedded default and print the addr
 	@CANHGIAC_PORT=$(PORT) exec $(PY) -m api
 
 test: setup  ## run every test
-	@.ci/with-postgres $(PY) -m pytest -q
+	@.ci/with-postgres $(PY) -m pytest -q -n auto --dist loadfile
 
 check: setup  ## format, lint, types, import contracts, tests, corpus floor
 	$(PY) -m ruff format --check .
 	$(PY) -m ruff check .
 	$(PY) -m mypy
 	.venv/bin/lint-imports
-	@.ci/with-postgres $(PY) -m pytest -q
+	@.ci/with-postgres $(PY) -m pytest -q -n auto --dist loadfile
 	$(PY) -m knowledge.evaluate --floor
 
 fix: .venv/ready  ## put format and lint right where a tool can
