@@ -60,7 +60,7 @@ async def test_an_auditor_searches_turns_pages_and_that_is_an_act_too(site: Site
     assert "thêm tài khoản" in page
     assert 'rel="next"' in page
     second = (await site.client.get("/can-bo/nhat-ky", params={"viec": "account.add", "trang": "2"})).text
-    assert "account/0\"" in second
+    assert 'account/0"' in second
     assert ("kiem.tra", "audit.search", "") in await rows(site)
 
 
