@@ -86,6 +86,14 @@ def reader() -> Iterator[media.Reader]:
     reader.close()
 
 
+@pytest.fixture(scope="module")
+def patient() -> Iterator[media.Reader]:
+    """A reader with time enough on a busy machine: what is read is asked here, not how fast."""
+    reader = media.Reader(seconds=15)
+    yield reader
+    reader.close()
+
+
 # What people send
 
 
@@ -126,8 +134,8 @@ def test_a_clean_screenshot(reader: media.Reader, dark: bool, size: int) -> None
         "large",
     ],
 )
-def test_a_less_clean_one(reader: media.Reader, data: bytes) -> None:
-    assert likeness(reader.read(data).text) >= 0.95
+def test_a_less_clean_one(patient: media.Reader, data: bytes) -> None:
+    assert likeness(patient.read(data).text) >= 0.95
 
 
 def test_a_crooked_photograph_keeps_the_numbers(reader: media.Reader) -> None:
