@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
 RUN = 5
-FILED = 12
+FILED = 16
 SHARED = 0.2
-PROPOSED = 160
+PROPOSED = 400
 
 
 def cutoff_for(length: int) -> float:

@@ -129,7 +129,7 @@ def best_by_brute_force(text: str, many: Sequence[str]) -> float:
 
 def agreement(index: PhraseIndex, many: Sequence[str], texts: Sequence[str]) -> str:
     """How often the index finds a phrase as good as brute force's best."""
-    checked = texts[:120]
+    checked = texts
     same = 0
     for text in checked:
         found = index.search(text)
