@@ -49,5 +49,11 @@ bench: .venv/ready  ## speed and memory, as ratios in one run
 load-reports: .venv/ready  ## fill the database with made-up reports: make load-reports N=100000
 	$(PY) -m tests.bench.reports $(or $(N),100000)
 
+load: setup  ## speed of the running service on both databases; takes some ten minutes
+	@.ci/with-postgres bash -c '$(PY) -m tests.bench.intake && $(PY) -m tests.bench.desk'
+
+reports: .venv/ready  ## fill the database that the settings name with made-up reports: make reports N=100000
+	$(PY) -m tests.bench.reports $(or $(N),100000)
+
 ask: .venv/ready  ## judge one message on the terminal: make ask TEXT="..."
 	@TEXT='$(subst ','\'',$(TEXT))' $(PY) -m api ask

@@ -67,11 +67,8 @@ def tables(seconds: float = SECONDS, rates: Sequence[int] = RATES) -> list[str]:
 
 
 async def _measure(seconds: float, rates: Sequence[int]) -> list[Measured]:
-    found = []
-    for kind in ("SQLite", "PostgreSQL") if os.environ.get("CANHGIAC_TEST_POSTGRES") else ("SQLite",):
-        for rate in rates:
-            found.append(await one(kind, rate, seconds))
-    return found
+    kinds = ("SQLite", "PostgreSQL") if os.environ.get("CANHGIAC_TEST_POSTGRES") else ("SQLite",)
+    return [await one(kind, rate, seconds) for kind in kinds for rate in rates]
 
 
 async def one(kind: str, rate: int, seconds: float) -> Measured:
@@ -93,7 +90,7 @@ async def _warm_up(here: House) -> None:
         for number in range(20):
             body, headers = payloads.signed(payloads.zalo_oa(TEXT, f"warm{number}"))
             await client.post(f"{here.address}/webhooks/zalo_oa", content=body, headers=headers)
-    while len(here.server.sent) < 20:
+    while len(here.server.sent) < 20:  # noqa: ASYNC110 - another process answers
         await asyncio.sleep(0.05)
     here.server.sent.clear()
 
@@ -133,7 +130,7 @@ async def _offer(here: House, measured: Measured, seconds: float) -> dict[str, f
 
 async def _until_answered(here: House, measured: Measured, sent_at: dict[str, float]) -> None:
     until = time.monotonic() + DRAIN_SECONDS
-    while time.monotonic() < until and len({one.to for one in here.server.sent}) < len(sent_at):
+    while time.monotonic() < until and len({s.to for s in here.server.sent}) < len(sent_at):  # noqa: ASYNC110
         await asyncio.sleep(0.1)
     first: dict[str, float] = {}
     for sent in here.server.sent:
@@ -156,12 +153,12 @@ async def _database(kind: str, place: Path) -> AsyncIterator[str]:
     server = os.environ["CANHGIAC_TEST_POSTGRES"]
     name = f"bench_{os.getpid()}"
     with psycopg.connect(server, autocommit=True) as admin:
-        admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')  # type: ignore[arg-type]
-        admin.execute(f'CREATE DATABASE "{name}"')  # type: ignore[arg-type]
+        admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        admin.execute(f'CREATE DATABASE "{name}"')
         try:
             yield f"{server.rsplit('/', 1)[0]}/{name}"
         finally:
-            admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')  # type: ignore[arg-type]
+            admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def _at(milliseconds: Sequence[float], share: float) -> str:

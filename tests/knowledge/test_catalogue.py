@@ -61,7 +61,7 @@ def test_a_bad_entry_is_named_with_key_and_reason(folder: Path, old: str, new: s
         reason = "week: Extra inputs are not permitted"
     else:
         changed(folder, old, new)
-    with pytest.raises(CatalogueError, match="khoa-sim-chuan-hoa.toml") as wrong:
+    with pytest.raises(CatalogueError, match=r"khoa-sim-chuan-hoa\.toml") as wrong:
         catalogue.load(folder)
     assert reason in str(wrong.value)
     assert "\n" not in str(wrong.value)

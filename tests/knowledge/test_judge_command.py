@@ -75,7 +75,7 @@ def test_a_line_that_is_no_request_is_named(lines: str, reason: str) -> None:
 def test_a_broken_extra_file_is_named_with_line_and_key(tmp_path: Path) -> None:
     extra = tmp_path / "extra.jsonl"
     extra.write_text('{"slug": "Không Hợp Lệ", "name": "Tên", "example": "ví dụ"}\n')
-    with pytest.raises(BadLine, match="extra.jsonl: line 1: slug"):
+    with pytest.raises(BadLine, match=r"extra\.jsonl: line 1: slug"):
         command.read_extra(extra)
 
 

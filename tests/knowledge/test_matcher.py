@@ -54,7 +54,7 @@ def test_an_honest_message_is_not_flagged(judge: Judge, text: str) -> None:
         str.upper,
         lambda t: t.replace("a", "\u0430").replace("o", "\u043e"),
         lambda t: t.replace(" ", "  "),
-        lambda t: "\u200b".join(t),
+        "\u200b".join,
         lambda t: t.replace("khoa", "k.h.o.a").replace("bam", "b.a.m"),
         lambda t: t.replace("o", "0"),
     ],

@@ -25,9 +25,8 @@ ALL = ["zalo_oa", "zalo_bot", "telegram"]
 
 
 def said(channel: str, text: str, **more: Any) -> dict[str, Any]:
-    return {"zalo_oa": payloads.zalo_oa, "zalo_bot": payloads.zalo_bot, "telegram": payloads.telegram}[channel](
-        text, **more
-    )
+    payload: dict[str, Any] = getattr(payloads, channel)(text, **more)
+    return payload
 
 
 class SomeReader:

@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import select
 from starlette.responses import JSONResponse, Response
 
-from api.intake import delivery, outbox, worker
+from api.intake import delivery, inbox, outbox
 from api.intake.outbox import Letter
 from api.messengers import receiving
 from api.messengers.tokens import StoredTokens
@@ -210,7 +210,7 @@ async def test_a_clock_that_is_set_back_holds_up_nothing(world: Make) -> None:
     here.server.down = True
     await here.settle()
     await here.hear(payloads.telegram(SCAM, 9001))
-    claimed = await worker.inbox.claim(here.around)
+    claimed = await inbox.claim(here.around)
     assert claimed is not None
     here.clock.move(-86_400)
     here.server.down = False
