@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import ColumnElement, CompoundSelect, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_, union
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from api.casework import indicators, named
 from api.casework.cases import Status
@@ -20,6 +21,8 @@ from knowledge.text import fold
 
 PAGE = 40
 MOST_WORDS = 8
+MOST_SHARED = 2000
+FEWEST_DIGITS = 7
 SAME_CLUSTER = timedelta(days=30)
 SHARED_KINDS = ("account", "phone", "domain", "wallet")
 
@@ -100,44 +103,54 @@ async def _conditions(
 
 
 async def _said(session: AsyncSession, around: Surroundings, typed: str) -> ColumnElement[bool]:
-    """Cases whose words, code or indicators are meant; % and _ are themselves."""
-    words = fold(typed.replace("\0", " ")).split()[:MOST_WORDS]
-    in_text = and_(*(Case.folded.contains(word, autoescape=True) for word in words))
-    code = Case.code == typed.strip().upper()[:24]
+    """Cases whose words, code or indicators are meant; % and _ are themselves. A number alone is never looked for in
+    the words, where numbers are hidden."""
+    code = select(Case.id).where(Case.code == typed.strip().upper()[:24])
     hashes = [(one.kind.value, indicators.hash_of(around, one)) for one in named.guess(typed)]
-    if not hashes:
-        return or_(in_text, code)
     same = [and_(Indicator.kind == kind, Indicator.hash == hashed) for kind, hashed in hashes]
-    found = (await session.scalars(select(Indicator.id).where(or_(*same)))).all()
-    return or_(in_text, code, Case.id.in_(_cases_naming(found))) if found else or_(in_text, code)
+    found = (await session.scalars(select(Indicator.id).where(or_(*same)))).all() if same else []
+    meant = [code, *_cases_naming(found)] if found else [code]
+    if not _is_long_number(typed):
+        meant.append(_in_words(typed))
+    return Case.id.in_(union(*meant))
 
 
-def _cases_naming(indicator_ids: Sequence[str]) -> CompoundSelect[str]:
-    reported = (
-        select(CaseItem.case_id)
-        .join(Sighting, Sighting.report_id == CaseItem.report_id)
-        .where(Sighting.indicator_id.in_(indicator_ids))
-    )
-    asked = (
-        select(CaseItem.case_id)
-        .join(Sighting, Sighting.check_id == CaseItem.check_id)
-        .where(Sighting.indicator_id.in_(indicator_ids))
-    )
-    return reported.union(asked)
+def _is_long_number(typed: str) -> bool:
+    digits = sum(c.isdigit() for c in typed)
+    return digits >= FEWEST_DIGITS and not any(c.isalpha() or c in "%_" for c in typed)
+
+
+def _in_words(typed: str) -> Select[str]:
+    """Gathered by themselves, without an order: a table read through is sooner done than an index followed row by
+    row when hardly anybody wrote these words."""
+    other = aliased(Case)
+    words = fold(typed.replace("\0", " ")).split()[:MOST_WORDS]
+    return select(other.id).where(*(other.folded.contains(word, autoescape=True) for word in words))
+
+
+def _cases_naming(indicator_ids: Sequence[str]) -> list[Select[str]]:
+    """By report and by check, each with its own index: one join with "or" would read everything."""
+    return [
+        select(CaseItem.case_id).join(Sighting, same).where(Sighting.indicator_id.in_(indicator_ids))
+        for same in (Sighting.report_id == CaseItem.report_id, Sighting.check_id == CaseItem.check_id)
+    ]
 
 
 async def of_indicator(session: AsyncSession, indicator_id: str, most: int = 50) -> Sequence[Case]:
     """The cases in which an indicator was named, newest first, with appeals against its listing."""
-    meant = or_(Case.id.in_(_cases_naming([indicator_id])), Case.indicator_id == indicator_id)
+    appeals = select(Case.id).where(Case.indicator_id == indicator_id)
+    meant = Case.id.in_(union(*_cases_naming([indicator_id]), appeals))
     return (await session.scalars(select(Case).where(meant).order_by(Case.opened_at.desc()).limit(most))).all()
 
 
 async def indicators_of(session: AsyncSession, case: Case) -> Sequence[Indicator]:
     """The indicators that the reports and messages of a case name."""
-    reports = select(CaseItem.report_id).where(CaseItem.case_id == case.id, CaseItem.report_id.is_not(None))
-    checks = select(CaseItem.check_id).where(CaseItem.case_id == case.id, CaseItem.check_id.is_not(None))
-    naming = select(Sighting.indicator_id).where(or_(Sighting.report_id.in_(reports), Sighting.check_id.in_(checks)))
-    query = select(Indicator).where(or_(Indicator.id.in_(naming), Indicator.id == case.indicator_id))
+    naming = [
+        select(Sighting.indicator_id).join(CaseItem, same).where(CaseItem.case_id == case.id)
+        for same in (Sighting.report_id == CaseItem.report_id, Sighting.check_id == CaseItem.check_id)
+    ]
+    itself = select(Indicator.id).where(Indicator.id == case.indicator_id)
+    query = select(Indicator).where(Indicator.id.in_(union(*naming, itself)))
     return (await session.scalars(query.order_by(Indicator.kind, Indicator.id).limit(40))).all()
 
 
@@ -146,18 +159,17 @@ async def to_merge(session: AsyncSession, case: Case, most: int = 10) -> Sequenc
     own = [row.id for row in await indicators_of(session, case) if row.kind in SHARED_KINDS]
     if not own:
         return ()
-    shared = (
+    sharing = [
         select(CaseItem.case_id, Sighting.indicator_id)
-        .join(Sighting, or_(Sighting.report_id == CaseItem.report_id, Sighting.check_id == CaseItem.check_id))
+        .join(Sighting, same)
         .where(
             Sighting.indicator_id.in_(own),
             Sighting.at > case.opened_at - SAME_CLUSTER,
             Sighting.at < case.opened_at + SAME_CLUSTER,
         )
-        .distinct()
-        .limit(2000)
-        .subquery()
-    )
+        for same in (Sighting.report_id == CaseItem.report_id, Sighting.check_id == CaseItem.check_id)
+    ]
+    shared = union(*sharing).limit(MOST_SHARED).subquery()
     common = func.count().label("common")
     counted = select(shared.c.case_id, common).group_by(shared.c.case_id).subquery()
     query = (

@@ -30,6 +30,7 @@ class Case(Base):
         Index("ix_cases_assignee", "assignee_id", "is_open"),
         Index("ix_cases_sender", "sender", "opened_at"),
         Index("ix_cases_updated", "updated_at"),
+        Index("ix_cases_indicator", "indicator_id"),
     )
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
