@@ -44,7 +44,7 @@ fit: .venv/ready  ## fit the weights of the judgement on the fit half of the cor
 	$(PY) -m knowledge.fit
 
 bench: .venv/ready  ## speed and memory, as ratios in one run
-	$(PY) -m tests.bench --readme
+	@.ci/with-postgres $(PY) -m tests.bench --readme
 
 load-reports: .venv/ready  ## fill the database with made-up reports: make load-reports N=100000
 	$(PY) -m tests.bench.reports $(or $(N),100000)
