@@ -5,7 +5,7 @@ PY := .venv/bin/python
 export PYTHONPATH := $(CURDIR)
 PORT ?= $(or $(CANHGIAC_PORT),8000)
 
-.PHONY: help load-reports run test check fix bench evaluate ask fit setup
+.PHONY: help load load-reports run test check fix bench evaluate ask fit setup
 
 help:  ## print this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -46,14 +46,11 @@ fit: .venv/ready  ## fit the weights of the judgement on the fit half of the cor
 bench: .venv/ready  ## speed and memory, as ratios in one run
 	@.ci/with-postgres $(PY) -m tests.bench --readme
 
-load-reports: .venv/ready  ## fill the database with made-up reports: make load-reports N=100000
+load-reports: .venv/ready  ## fill the database that the settings name with made-up reports: make load-reports N=100000
 	$(PY) -m tests.bench.reports $(or $(N),100000)
 
 load: setup  ## speed of the running service on both databases; takes some ten minutes
 	@.ci/with-postgres bash -c '$(PY) -m tests.bench.intake && $(PY) -m tests.bench.desk'
-
-reports: .venv/ready  ## fill the database that the settings name with made-up reports: make reports N=100000
-	$(PY) -m tests.bench.reports $(or $(N),100000)
 
 ask: .venv/ready  ## judge one message on the terminal: make ask TEXT="..."
 	@TEXT='$(subst ','\'',$(TEXT))' $(PY) -m api ask
