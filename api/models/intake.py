@@ -11,13 +11,17 @@ from api.models.columns import Base, BigId
 
 _WAITING = text("handled_at IS NULL AND dead_at IS NULL")
 _UNSENT = text("sent_at IS NULL AND stopped_at IS NULL")
+_DEAD = text("dead_at IS NOT NULL")
+_REPLAYED = text("replay_id IS NOT NULL")
+_STOPPED = text("stopped_at IS NOT NULL")
 
 
 class InboxUpdate(Base):
     """One delivery from a channel, stored before it is acknowledged. ``payload`` is sealed.
 
     ``sender`` is whose conversation it belongs to: a person, or a group as one. Not taken before ``ready_at``, for a
-    further bubble may follow; ``slow`` ones hold pictures and have workers of their own.
+    further bubble may follow; ``slow`` ones hold pictures and have workers of their own. A dead letter that was given up
+    for good is handled too. ``replays`` counts how often staff let it be taken again, ``replay_id`` names the last time.
     """
 
     __tablename__ = "inbox"
@@ -25,6 +29,9 @@ class InboxUpdate(Base):
         UniqueConstraint("channel", "update_id"),
         Index("ix_inbox_waiting", "sender", "id", sqlite_where=_WAITING, postgresql_where=_WAITING),
         Index("ix_inbox_sender_received", "sender", "received_at"),
+        Index("ix_inbox_channel", "channel", "id"),
+        Index("ix_inbox_dead", "channel", "id", sqlite_where=_DEAD, postgresql_where=_DEAD),
+        Index("ix_inbox_replay", "replay_id", sqlite_where=_REPLAYED, postgresql_where=_REPLAYED),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
@@ -41,6 +48,8 @@ class InboxUpdate(Base):
     error: Mapped[str | None] = mapped_column(String(80))
     ready_at: Mapped[datetime | None]
     slow: Mapped[bool] = mapped_column(default=False, server_default=false())
+    replays: Mapped[int] = mapped_column(default=0, server_default="0")
+    replay_id: Mapped[str | None] = mapped_column(String(32))
 
     @property
     def row(self) -> str:
@@ -61,6 +70,8 @@ class OutboxReply(Base):
         Index("ix_outbox_update", "inbox_id"),
         Index("ix_outbox_recipient_sent", "recipient", "sent_at"),
         Index("ix_outbox_due", "channel", "next_at", "id", sqlite_where=_UNSENT, postgresql_where=_UNSENT),
+        Index("ix_outbox_channel", "channel", "id"),
+        Index("ix_outbox_stopped", "channel", "id", sqlite_where=_STOPPED, postgresql_where=_STOPPED),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
