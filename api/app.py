@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import httpx
@@ -13,10 +12,11 @@ from fastapi.staticfiles import StaticFiles
 from starlette.middleware import Middleware
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from api import clock, codes, console, edge, failures, log, migrations, public, vault
-from api.access import accounts, retention
+from api import clock, codes, console, edge, errands, failures, migrations, public, vault
+from api.access import accounts
 from api.curation import replicas
 from api.database import Database
+from api.durable import engine
 from api.intake import webhooks, worker
 from api.messengers import building as messengers
 from api.messengers import receiving
@@ -27,8 +27,6 @@ from bot.channels.terminal import Terminal
 from bot.channels.web import Web
 from bot.media import Reader
 
-SWEEP_SECONDS = 3600
-logger = log.get(__name__)
 Announce = Callable[[Surroundings, str | None], None]
 
 
@@ -62,14 +60,11 @@ def create_app(settings: Settings, announce: Announce | None = None) -> FastAPI:
         async with surroundings(settings) as around:
             app.state.around = around
             password = await accounts.ensure_first(around)
-            sweeping = asyncio.create_task(_sweep(around))
-            async with replicas.running(around), worker.running(around), receiving.running(around):
+            jobs = engine.running(around, errands.ALL)
+            async with replicas.running(around), worker.running(around), receiving.running(around), jobs:
                 if announce:
                     announce(around, password)
                 yield
-            sweeping.cancel()
-            with suppress(asyncio.CancelledError):
-                await sweeping
 
     return _build(settings, lifespan)
 
@@ -105,12 +100,3 @@ def _build(settings: Settings, lifespan: Callable[[FastAPI], object] | None) -> 
     app.mount("/static/public", StaticFiles(directory=here / "public" / "static"), name="public")
     app.mount("/static/console", StaticFiles(directory=here / "console" / "static"), name="console")
     return app
-
-
-async def _sweep(around: Surroundings) -> None:
-    while True:
-        try:
-            await retention.sweep(around)
-        except Exception:  # a database that is away for a while must not end the sweeping
-            logger.exception("sweep failed")
-        await asyncio.sleep(SWEEP_SECONDS)

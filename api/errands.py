@@ -2,6 +2,17 @@
 
 from __future__ import annotations
 
-from api.durable.jobs import Job
+from datetime import timedelta
 
-ALL: tuple[Job, ...] = ()
+from api.access import retention
+from api.casework import retention as casework
+from api.curation import subscriber
+from api.durable.jobs import Job
+from api.intake import waking
+from api.messengers import renewal
+
+RENEWAL = Job("renew tokens", timedelta(minutes=5), {"zalo_oa": renewal.renew})
+WAKING = Job("wake messages", timedelta(minutes=1), {"waiting": waking.wake})
+SWEEP = Job("sweep", timedelta(hours=1), {**retention.STEPS, **casework.STEPS})
+FEEDS = Job("follow feeds", timedelta(hours=6), {"feed": subscriber.follow})
+ALL = (RENEWAL, WAKING, SWEEP, FEEDS)

@@ -1,46 +1,111 @@
-"""How long things are kept: what the unit's profile promises to citizens is carried out here, every hour.
+"""How long things are kept: what the unit's profile promises to citizens is carried out here, step by step.
 
-Must not decide the number of days.
+Here are the ways of messages and the staff's sessions; what citizens asked and reported is kept by the casework's own
+``retention``. Must not decide the number of days.
 """
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime, timedelta
 
-from sqlalchemy import Executable, and_, delete, or_
+from sqlalchemy import ColumnElement, delete, or_, select, update
+from sqlalchemy.orm import InstrumentedAttribute
 
-from api import log
 from api.access.sessions import LONGEST
-from api.models import Check, Conversation, Feedback, InboxUpdate, LimitWindow, OutboxReply, Report, StaffSession
+from api.models import (
+    CatalogueReplica,
+    Conversation,
+    InboxUpdate,
+    LimitWindow,
+    OutboxReply,
+    PictureReading,
+    Reach,
+    StaffSession,
+)
 from api.surroundings import Surroundings
 
-logger = log.get(__name__)
+BATCH = 1000
+KNOWN = timedelta(days=30)
+"""So long a delivery that comes again is recognised, and a message may wait for its citizen to write."""
 
 
-async def sweep(around: Surroundings) -> int:
-    """Delete what is past its time, one table a transaction; gives the number of rows."""
-    deleted = 0
-    for statement in _statements(around):
-        async with around.database.writing() as session:
-            deleted += len((await session.execute(statement)).all())
-    if deleted:
-        logger.info("swept", count=deleted)
-    return deleted
-
-
-def _statements(around: Surroundings) -> list[Executable]:
+def past(around: Surroundings, kind: str, otherwise: int | None = None) -> datetime:
+    """Before when things of a kind are too old; ``otherwise`` where an older profile does not name the kind."""
     days = around.knowledge.handbook.unit.retention_days
-    now = around.clock()
-    talked, reported = now - timedelta(days=days["conversations"]), now - timedelta(days=days["reports"])
-    raw = now - timedelta(days=days["raw_updates"])
+    return around.clock() - timedelta(days=days[kind] if otherwise is None else days.get(kind, otherwise))
+
+
+async def delete_rows(around: Surroundings, key: InstrumentedAttribute[str] | InstrumentedAttribute[int],
+                      *conditions: ColumnElement[bool]) -> int:  # fmt: skip
+    """Delete the rows that meet the conditions, some at a time, so that nobody waits long; gives how many."""
+    deleted = 0
+    some = select(key).where(*conditions).limit(BATCH)
+    statement = delete(key.class_).where(key.in_(some), *conditions).returning(key)
+    while True:
+        async with around.database.writing() as session:
+            found = (await session.execute(statement, execution_options={"synchronize_session": False})).all()
+        deleted += len(found)
+        if len(found) < BATCH:
+            return deleted
+
+
+async def _words(around: Surroundings) -> int:
+    """The citizens' own words of answered updates; that they came stays known a while longer."""
+    old = (InboxUpdate.handled_at < past(around, "raw_updates"), InboxUpdate.payload != b"")
+    some = select(InboxUpdate.id).where(*old).limit(BATCH)
+    statement = update(InboxUpdate).where(InboxUpdate.id.in_(some)).values(payload=b"").returning(InboxUpdate.id)
+    erased = 0
+    while True:
+        async with around.database.writing() as session:
+            found = (await session.execute(statement, execution_options={"synchronize_session": False})).all()
+        erased += len(found)
+        if len(found) < BATCH:
+            return erased
+
+
+async def _readings(around: Surroundings) -> int:
+    """What was read in the pictures of answered updates."""
+    answered = select(InboxUpdate.id).where(InboxUpdate.handled_at < past(around, "raw_updates"))
+    return await delete_rows(around, PictureReading.inbox_id, PictureReading.inbox_id.in_(answered))
+
+
+async def _updates(around: Surroundings) -> int:
     settled = or_(InboxUpdate.handled_at.is_not(None), InboxUpdate.dead_at.is_not(None))
-    return [
-        delete(OutboxReply).where(OutboxReply.created_at < raw).returning(OutboxReply.id),
-        delete(InboxUpdate).where(and_(InboxUpdate.received_at < raw, settled)).returning(InboxUpdate.id),
-        delete(Conversation).where(Conversation.updated_at < talked).returning(Conversation.sender),
-        delete(Feedback).where(Feedback.created_at < talked).returning(Feedback.id),
-        delete(Check).where(Check.created_at < talked).returning(Check.id),
-        delete(Report).where(Report.created_at < reported).returning(Report.id),
-        delete(LimitWindow).where(LimitWindow.ends_at < now - timedelta(hours=1)).returning(LimitWindow.key),
-        delete(StaffSession).where(StaffSession.created_at < now - LONGEST).returning(StaffSession.id_hash),
-    ]
+    return await delete_rows(around, InboxUpdate.id, InboxUpdate.received_at < around.clock() - KNOWN, settled)
+
+
+async def _replies(around: Surroundings) -> int:
+    """Replies that were sent or given up, and those that have waited too long for their citizen."""
+    raw, finished = (
+        past(around, "raw_updates"),
+        or_(OutboxReply.sent_at.is_not(None), OutboxReply.stopped_at.is_not(None)),
+    )
+    gone = await delete_rows(around, OutboxReply.id, OutboxReply.created_at < raw, finished)
+    return gone + await delete_rows(around, OutboxReply.id, OutboxReply.created_at < around.clock() - KNOWN)
+
+
+async def _conversations(around: Surroundings) -> int:
+    talked = past(around, "conversations")
+    gone = await delete_rows(around, Conversation.sender, Conversation.updated_at < talked)
+    return gone + await delete_rows(around, Reach.recipient, Reach.last_at < talked)
+
+
+async def _service(around: Surroundings) -> int:
+    """Counters of the past, ended sessions, processes that are no more."""
+    now = around.clock()
+    return (
+        await delete_rows(around, LimitWindow.key, LimitWindow.ends_at < now - timedelta(hours=1))
+        + await delete_rows(around, StaffSession.id_hash, StaffSession.created_at < now - LONGEST)
+        + await delete_rows(around, CatalogueReplica.id, CatalogueReplica.seen_at < now - timedelta(days=1))
+    )
+
+
+STEPS: Mapping[str, Callable[[Surroundings], Awaitable[int]]] = {
+    "words": _words,
+    "readings": _readings,
+    "updates": _updates,
+    "replies": _replies,
+    "conversations": _conversations,
+    "service": _service,
+}

@@ -58,7 +58,7 @@ async def erase(session: AsyncSession, whose: Whose, update_id: int) -> int:
         delete(InboxUpdate).where(InboxUpdate.sender == whose.sender, InboxUpdate.id != update_id, settled),
     ):
         await session.execute(statement)
-    await _count_again(session, named)
+    await count_again(session, named)
     return int((await session.execute(held)).scalar_one())
 
 
@@ -68,7 +68,7 @@ def _cases_without_anything(whose: Whose) -> Delete:
     return delete(Case).where(Case.sender == whose.sender, Case.status == UNTOUCHED, nothing_left)
 
 
-async def _count_again(session: AsyncSession, indicator_ids: Sequence[str]) -> None:
+async def count_again(session: AsyncSession, indicator_ids: Sequence[str]) -> None:
     """Indicators no longer count whom we have forgotten; what nobody else named, and nobody decided on, goes."""
     if not indicator_ids:
         return

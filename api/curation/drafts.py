@@ -127,9 +127,10 @@ async def _ready_for_review(session: AsyncSession, row: CatalogueRevision, owner
 
 
 async def authors(session: AsyncSession, row: CatalogueRevision) -> set[str]:
-    """Everybody who wrote any of a revision."""
+    """Everybody who wrote any of a revision; of what the software brought, whoever submitted it."""
+    acts = WROTE if row.author_id else (*WROTE, "submit")
     query = select(CatalogueRemark.author_id).where(
-        CatalogueRemark.revision_id == row.id, CatalogueRemark.act.in_(WROTE)
+        CatalogueRemark.revision_id == row.id, CatalogueRemark.act.in_(acts)
     )
     return {row.author_id, *(await session.scalars(query)).all()} - {""}
 
@@ -205,11 +206,15 @@ _OWN_RULES = {
 async def adopt(around: Surroundings, who: Who, offered: Iterable[Piece], origin: str, words: str) -> int:
     """Drafts of every offered piece that differs from what is live, to be reviewed here; gives how many.
 
-    An entry that has a draft already is left alone.
+    An entry that has a draft already is left alone; so is what the software itself has offered before, for somebody
+    here has discarded it.
     """
     async with around.database.reading() as session:
         current = await rows.live(session)
         standing = set(await rows.members(session, current.members if current else []))
+        if who is None:
+            earlier = select(CatalogueRevision.id).where(CatalogueRevision.origin == origin)
+            standing |= set(await rows.members(session, (await session.scalars(earlier)).all()))
     made = 0
     for piece in offered:
         if piece in standing:

@@ -9,9 +9,9 @@ import httpx
 from sqlalchemy import select
 
 from api.access import audit
-from api.access.sessions import Signed
 from api.curation import drafts, feed
 from api.curation.feed import BadFeed
+from api.curation.rows import Who
 from api.errors import Refusal
 from api.models import FeedFetch
 from api.surroundings import Surroundings
@@ -20,7 +20,12 @@ SECONDS = 20.0
 MOST_BYTES = 8 * 1024 * 1024
 
 
-async def fetch(around: Surroundings, who: Signed) -> FeedFetch:
+async def follow(around: Surroundings) -> int:
+    """Look by the clock, where a feed is set; what was offered before is not offered again. Gives how many drafts."""
+    return (await fetch(around, None)).drafts if around.settings.feed_url else 0
+
+
+async def fetch(around: Surroundings, who: Who) -> FeedFetch:
     """Look once; what differs becomes drafts to review. Raises Refusal where no feed is set."""
     settings = around.settings
     if not settings.feed_url or not settings.feed_key:
@@ -39,7 +44,7 @@ async def fetch(around: Surroundings, who: Signed) -> FeedFetch:
     async with around.database.writing() as session:
         session.add(seen)
         about = {"revision": seen.revision, "drafts": seen.drafts}
-        await audit.record(session, who, "catalogue.fetch", "feed", seen.outcome, about)
+        await audit.record(session, who or "service", "catalogue.fetch", "feed", seen.outcome, about)
     return seen
 
 

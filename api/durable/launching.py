@@ -177,11 +177,14 @@ async def _steps(around: Surroundings, job: Job) -> None:
     failed = []
     for name, step in job.steps.items():
         try:
-            await DBOS.run_step_async(StepOptions(name=name, **_RETRIES), step, around)
+            done = await DBOS.run_step_async(StepOptions(name=name, **_RETRIES), step, around)
         except error.DBOSMaxStepRetriesExceeded as given_up:
             failed.append(name)
             reason = type(given_up.errors[-1]).__name__ if given_up.errors else "unknown"
             logger.error("step failed", method=f"{job.name}/{name}", error=reason)  # noqa: TRY400
+        else:
+            if done:
+                logger.info("step done", method=f"{job.name}/{name}", count=done)
     if failed:
         raise JobFailed(", ".join(failed))
 

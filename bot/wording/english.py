@@ -192,7 +192,7 @@ EN = Words(
     report_start=(
         "I will pass this to {unit}, to look at it and warn others.\n"
         "• Sent: the message you asked about, your answers, your pictures. Write no codes or passwords.\n"
-        "• Kept by: {controller}, at most {days} days.\n"
+        "• Kept by: {controller}, at most {days} days after the case is closed.\n"
         "• See it, erase it, withdraw at any time: /mydata, /erase, /withdraw.\n"
         "You need not send anything; I check messages for you all the same."
     ),
@@ -251,7 +251,7 @@ EN = Words(
         "• Kept: what you send (numbers partly hidden), my answers, reports you agreed to send. No real name; your chat "
         "account only in encrypted form, to answer you.\n"
         "• Why: to answer you, to warn others, to prevent crime.\n"
-        "• How long: conversations {conversations} days, reports {reports} days.\n"
+        "• How long: conversations {conversations} days, reports {reports} days after the case is closed.\n"
         "• Your rights: see /mydata, erase /erase, withdraw /withdraw.\n"
         "Contact: {contact}."
     ),

@@ -218,7 +218,7 @@ VI = Words(
     report_start=(
         "Tôi sẽ chuyển phản ánh tới {unit} để xem và cảnh báo người khác.\n"
         "• Gửi đi: tin bạn hỏi, câu bạn trả lời, ảnh bạn kèm. Đừng ghi mã OTP hay mật khẩu.\n"
-        "• Bên giữ: {controller}, tối đa {days} ngày.\n"
+        "• Bên giữ: {controller}, tối đa {days} ngày sau khi xử lý xong.\n"
         "• Bạn xem, xóa, rút đồng ý được bất cứ lúc nào: /dulieucuatoi, /xoadulieu, /rutdongy.\n"
         "Không gửi cũng không sao, tôi vẫn xem tin giúp bạn."
     ),
@@ -282,7 +282,7 @@ VI = Words(
         "• Giữ gì: tin bạn gửi (che bớt số điện thoại, tài khoản), câu trả lời, phản ánh bạn đồng ý gửi. Không giữ tên thật; "
         "tài khoản chat chỉ lưu dạng đã mã hóa để trả lời.\n"
         "• Để làm gì: trả lời bạn, cảnh báo người khác, phòng chống tội phạm.\n"
-        "• Bao lâu: trò chuyện {conversations} ngày, phản ánh {reports} ngày.\n"
+        "• Bao lâu: trò chuyện {conversations} ngày, phản ánh {reports} ngày sau khi xử lý xong.\n"
         "• Quyền của bạn: xem /dulieucuatoi, xóa /xoadulieu, rút đồng ý /rutdongy.\n"
         "Liên hệ: {contact}."
     ),

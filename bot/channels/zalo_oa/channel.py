@@ -165,6 +165,10 @@ class ZaloOa:
             self._uploads[print_] = (str(data.get("attachment_id", "")), now + UPLOAD_LIVES)
         return self._uploads[print_][0]
 
+    async def keep_fresh(self) -> None:
+        """Renew the access token if it is due. Raises Transient."""
+        await self._tokens.access()
+
     async def _call(self, path: str, **content: Any) -> dict[str, Any]:
         """Call the API; once more with a fresh token where Zalo says that ours is stale."""
         token = await self._tokens.access()

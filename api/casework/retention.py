@@ -1,0 +1,107 @@
+"""How long what citizens asked and reported is kept, and that what is left still counts right.
+
+Must not decide the number of days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+
+from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select, update
+from sqlalchemy.orm import InstrumentedAttribute
+
+from api.access.retention import BATCH, delete_rows, past
+from api.casework import rights
+from api.casework.indicators import LISTED
+from api.models import Campaign, Case, CaseItem, Check, Feedback, Fingerprint, Indicator, Report, Sighting
+from api.surroundings import Surroundings
+
+LOOKUP_DAYS = 30
+_SAMPLE_CHARS = 600
+
+
+async def _feedback(around: Surroundings) -> int:
+    return await delete_rows(around, Feedback.id, Feedback.created_at < past(around, "conversations"))
+
+
+async def _lookups(around: Surroundings) -> int:
+    """Who asked about a number that is on no list is nobody's business for long."""
+    unlisted = Indicator.status.not_in([status.value for status in LISTED])
+    asked = Sighting.indicator_id.in_(select(Indicator.id).where(unlisted))
+    old = Sighting.at < past(around, "lookups", LOOKUP_DAYS)
+    return await _forget(around, Sighting.id, Sighting.id, and_(Sighting.source == "check", old, asked))
+
+
+async def _checks(around: Surroundings) -> int:
+    return await _forget(around, Check.id, Sighting.check_id, Check.created_at < past(around, "conversations"))
+
+
+async def _reports(around: Surroundings) -> int:
+    """Reports whose case has been closed for so long, and those that are so old and in no case."""
+    old = past(around, "reports")
+    of_it = and_(CaseItem.report_id == Report.id, CaseItem.case_id == Case.id)
+    held = exists().where(of_it, or_(Case.is_open.is_(True), Case.updated_at >= old))
+    return await _forget(around, Report.id, Sighting.report_id, and_(Report.created_at < old, ~held))
+
+
+async def _cases(around: Surroundings) -> int:
+    """Closed cases with their history and letters, once no report is in them any more."""
+    full = exists().where(CaseItem.case_id == Case.id, CaseItem.report_id.is_not(None))
+    return await delete_rows(around, Case.id, Case.is_open.is_(False), Case.updated_at < past(around, "reports"), ~full)
+
+
+async def _indicators(around: Surroundings) -> int:
+    """What was neither named nor decided for years; the public has not heard of it for as long."""
+    old = past(around, "indicators")
+    undecided = or_(Indicator.decided_at.is_(None), Indicator.decided_at < old)
+    return await delete_rows(
+        around, Indicator.id, Indicator.last_seen_at < old, undecided, Indicator.proposed.is_(None)
+    )
+
+
+async def _campaigns(around: Surroundings) -> int:
+    """Campaigns that are over; a lasting one shows the words of a message that is still kept."""
+    old = past(around, "conversations")
+    oldest = (
+        select(func.substr(Check.text, 1, _SAMPLE_CHARS))
+        .join(Fingerprint, Fingerprint.check_id == Check.id)
+        .where(Fingerprint.campaign_id == Campaign.id)
+        .order_by(Fingerprint.at, Fingerprint.check_id)
+        .limit(1)
+    )
+    kept = func.coalesce(oldest.scalar_subquery(), "")
+    gone = await delete_rows(around, Campaign.id, Campaign.last_at < old)
+    async with around.database.writing() as session:
+        stale = update(Campaign).where(Campaign.first_at < old, Campaign.sample != kept)
+        await session.execute(stale.values(sample=kept), execution_options={"synchronize_session": False})
+    return gone
+
+
+async def _forget(
+    around: Surroundings,
+    key: InstrumentedAttribute[str] | InstrumentedAttribute[int],
+    named_by: InstrumentedAttribute[str | None] | InstrumentedAttribute[int],
+    condition: ColumnElement[bool],
+) -> int:
+    """Delete some rows at a time, and count the indicators anew that were named in them, in the same transaction."""
+    forgotten = 0
+    while True:
+        async with around.database.writing() as session:
+            ids: Sequence[object] = (await session.scalars(select(key).where(condition).limit(BATCH))).all()
+            named = (await session.scalars(select(Sighting.indicator_id).where(named_by.in_(ids)).distinct())).all()
+            await session.execute(delete(key.class_).where(key.in_(ids)))
+            await rights.count_again(session, named)
+        forgotten += len(ids)
+        if len(ids) < BATCH:
+            return forgotten
+
+
+STEPS: Mapping[str, Callable[[Surroundings], Awaitable[int]]] = {
+    "feedback": _feedback,
+    "lookups": _lookups,
+    "checks": _checks,
+    "reports": _reports,
+    "cases": _cases,
+    "indicators": _indicators,
+    "campaigns": _campaigns,
+}
