@@ -45,8 +45,8 @@ class Surroundings:
         """Every session can write to the audit log."""
         self.database.info["ledger"] = Ledger(self.vault, self.clock, self.settings.anchor_file)
 
-    def records(self, write: Callable[[Sequence[Any]], Awaitable[Sequence[Any]]]) -> Together[Any, Any]:
-        """The queue of what one function writes, several in one transaction when there is much to do."""
-        if write not in self.batches:
-            self.batches[write] = Together(write)
-        return self.batches[write]
+    def together(self, work: Callable[[Sequence[Any]], Awaitable[Sequence[Any]]]) -> Together[Any, Any]:
+        """The queue of what one function reads or writes, several in one transaction when there is much to do."""
+        if work not in self.batches:
+            self.batches[work] = Together(work)
+        return self.batches[work]

@@ -1,7 +1,7 @@
-"""One transaction for all that came while the last one ran. A commit costs a flush of the disk whatever is in it, so
-that a busy database takes many small writes as one; a quiet one takes each at once.
+"""One transaction for all that came while the last one ran. A transaction costs the same whatever is in it, above all
+the flush of the disk at its end, so that a busy service does many small things as one; a quiet one does each at once.
 
-Must not know what is written.
+Must not know what is read or written.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ MOST = 64
 
 
 class Together(Generic[Item, Result]):
-    """``write`` commits some items and gives a result for each, in order."""
+    """``work`` does some items in one transaction and gives a result for each, in order."""
 
-    def __init__(self, write: Callable[[Sequence[Item]], Awaitable[Sequence[Result]]]) -> None:
-        self._write = write
+    def __init__(self, work: Callable[[Sequence[Item]], Awaitable[Sequence[Result]]]) -> None:
+        self._work = work
         self._waiting: list[tuple[Item, asyncio.Future[Result]]] = []
         self._task: asyncio.Task[None] | None = None
 
     async def add(self, item: Item) -> Result:
-        """Give the result once it is committed."""
+        """Give the result once its transaction is over."""
         future: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
         self._waiting.append((item, future))
         if self._task is None or self._task.done():
@@ -35,12 +35,12 @@ class Together(Generic[Item, Result]):
         while self._waiting:
             some, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
             if not await self._commit(some) and len(some) > 1:
-                for one in some:  # one that cannot be written must not take the others with it
+                for one in some:  # one that cannot be done must not take the others with it
                     await self._commit([one], last=True)
 
     async def _commit(self, some: list[tuple[Item, asyncio.Future[Result]]], *, last: bool = False) -> bool:
         try:
-            results = await self._write([item for item, _ in some])
+            results = await self._work([item for item, _ in some])
         except Exception as failed:  # whoever waits for an item is told
             if last or len(some) == 1:
                 for _, future in some:

@@ -5,7 +5,7 @@ A version number in the database says when to read the list again. Must not know
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -34,19 +34,23 @@ class Listing:
 
 async def heard(around: Surroundings) -> Heard:
     """A look-up of plain values, for one turn: "", "suspected" or "confirmed"."""
-    now = around.clock()
-    async with around.database.reading() as session:
-        version = await counters.current(session, VERSION)
-        known = around.listing
-        if not isinstance(known, Listing) or known.version != version or now - known.read_at > REREAD:
-            known = Listing(version, now, await _read(session, around, now))
-            around.listing = known
-    words = known.words
+    words: Mapping[str, str] = await around.together(_words).add(around)
 
     def look_up(kind: str, value: str) -> str:
         return public_word(around, words, kind, value)
 
     return look_up
+
+
+async def _words(some: Sequence[Surroundings]) -> list[Mapping[str, str]]:
+    """The newest list, once for all who asked at the same time."""
+    around = some[0]
+    now, known = around.clock(), around.listing
+    async with around.database.reading() as session:
+        version = await counters.current(session, VERSION)
+        if not isinstance(known, Listing) or known.version != version or now - known.read_at > REREAD:
+            around.listing = known = Listing(version, now, await _read(session, around, now))
+    return [known.words] * len(some)
 
 
 def public_word(around: Surroundings, words: Mapping[str, str], kind: str, value: str) -> str:

@@ -146,7 +146,7 @@ async def send(around: Surroundings, row: OutboxReply, delay: float = 0.0) -> No
         logger.exception("sending failed", channel=row.channel, error=type(failed).__name__)
         await _postpone(around, row, Transient(type(failed).__name__))
     else:
-        await around.records(_keep_sent).add((around, row))
+        await around.together(_keep_sent).add((around, row))
 
 
 @asynccontextmanager
@@ -178,9 +178,7 @@ async def _keep_sent(some: Any) -> list[None]:
     async with around.database.writing() as session:
         done = {"sent_at": around.clock(), "last_error": None, "alarm": False}
         await session.execute(update(OutboxReply).where(OutboxReply.id.in_(ids)).values(**done))
-        for _, row in some:
-            if row.channel in reach.LIMITED:
-                await reach.note_sent(session, row.recipient)
+        await reach.note_sent(session, [row.recipient for _, row in some if row.channel in reach.LIMITED])
     return [None] * len(some)
 
 

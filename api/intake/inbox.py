@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
-from sqlalchemy import Select, Update, and_, exists, or_, select, update
+from sqlalchemy import ColumnElement, Select, Update, and_, exists, or_, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
@@ -35,7 +35,7 @@ _PAYLOAD = "inbox|payload"
 logger = log.get(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Claimed:
     """An update that is ours until its lease ends."""
 
@@ -47,6 +47,10 @@ class Claimed:
     attempts: int
     lease: str
     received_at: datetime
+    followed: bool = False
+    """Whether the same sender sent more, which waits behind it."""
+    replays: int = 0
+    """How often staff let a dead letter be taken again; each time it is answered anew."""
 
     @property
     def is_last_attempt(self) -> bool:
@@ -78,7 +82,7 @@ async def record(around: Surroundings, channel: Channel, payload: Payload) -> bo
         "ready_at": now + timedelta(seconds=way.wait),
         "slow": way.slow,
     }
-    is_new: bool = await around.records(_insert).add((around, row))
+    is_new: bool = await around.together(_insert).add((around, row))
     if is_new:
         around.arrived.ring()
         if way.wait:
@@ -120,24 +124,34 @@ async def claim_some(
             return []
     claimed = []
     async with around.database.writing() as session:
-        locked = query.with_for_update(skip_locked=True, of=InboxUpdate)
-        for row in (await session.scalars(locked)).all():
+        locked = query.add_columns(_is_followed()).with_for_update(skip_locked=True, of=InboxUpdate)
+        for row, followed in (await session.execute(locked)).all():
             row.lease, row.leased_until, row.attempts = secrets.token_hex(16), now + LEASE, row.attempts + 1
             try:
-                payload = _open(around, row)
+                payload = payload_of(around, row)
             except NotOurKey:
                 row.dead_at, row.error, row.lease, row.leased_until = now, "NotOurKey", None, None
                 logger.exception("dead letter", channel=row.channel, update=row.id)
                 continue
             claimed.append(
                 Claimed(
-                    row.id, row.channel, row.update_id, row.sender, payload, row.attempts, row.lease, row.received_at
+                    row.id,
+                    row.channel,
+                    row.update_id,
+                    row.sender,
+                    payload,
+                    row.attempts,
+                    row.lease,
+                    row.received_at,
+                    followed,
+                    row.replays,
                 )
             )
     return claimed
 
 
-def _open(around: Surroundings, row: InboxUpdate) -> dict[str, Any]:
+def payload_of(around: Surroundings, row: InboxUpdate) -> dict[str, Any]:
+    """What the messenger delivered. Raises NotOurKey."""
     opened: dict[str, Any] = orjson.loads(around.vault.open(_PAYLOAD, row.row, row.payload))
     return opened
 
@@ -162,8 +176,20 @@ def _next(now: datetime, most: int, channel: str | None, slow: bool | None) -> S
     return query.order_by(InboxUpdate.id).limit(most)
 
 
+def _is_followed() -> ColumnElement[bool]:
+    later = aliased(InboxUpdate)
+    return exists().where(
+        later.sender == InboxUpdate.sender,
+        later.id > InboxUpdate.id,
+        later.handled_at.is_(None),
+        later.dead_at.is_(None),
+    )
+
+
 async def after(around: Surroundings, claimed: Claimed, most: int = 20) -> list[Stored]:
     """What the same sender sent after a claimed update and still waits, in order."""
+    if not claimed.followed:
+        return []
     query = (
         select(InboxUpdate)
         .where(
@@ -188,6 +214,7 @@ async def before(around: Surroundings, claimed: Claimed, span: timedelta) -> lis
             InboxUpdate.received_at >= claimed.received_at - span,
             InboxUpdate.received_at <= claimed.received_at,
             InboxUpdate.handled_at.is_not(None),
+            InboxUpdate.dead_at.is_(None),
         )
         .order_by(InboxUpdate.id.desc())
         .limit(5)
@@ -201,18 +228,25 @@ async def _stored(around: Surroundings, query: Select[InboxUpdate]) -> list[Stor
     found = []
     for row in rows:
         try:
-            found.append(Stored(row.id, _open(around, row), row.received_at))
+            found.append(Stored(row.id, payload_of(around, row), row.received_at))
         except NotOurKey:  # an overheard one, whose words are gone, or one that will be a dead letter
             break
     return found
 
 
-async def finish(session: AsyncSession, claimed: Claimed, at: datetime, *, also: Sequence[int] = ()) -> None:
-    """Mark handled, inside the turn's own transaction, with the further bubbles ``also``. Raises LeaseLost when another
-    worker took it over."""
-    await _end(session, _ours(claimed).values(handled_at=at, lease=None, leased_until=None))
+async def finish(session: AsyncSession, some: Mapping[Claimed, Sequence[int]], at: datetime) -> set[Claimed]:
+    """Mark handled, inside the turns' own transaction, each with its further bubbles. Gives those that were still ours:
+    what another worker took over must not be written."""
+    held = tuple_(InboxUpdate.id, InboxUpdate.lease).in_([(claimed.id, claimed.lease) for claimed in some])
+    ours = update(InboxUpdate).where(held, InboxUpdate.handled_at.is_(None))
+    done = ours.values(handled_at=at, leased_until=None).returning(InboxUpdate.id, InboxUpdate.lease)
+    rows = await session.execute(done, execution_options={"synchronize_session": False})
+    held_by_us = {(row.id, row.lease) for row in rows}
+    finished = {claimed for claimed in some if (claimed.id, claimed.lease) in held_by_us}
+    also = [bubble for claimed in finished for bubble in some[claimed]]
     if also:
         await session.execute(update(InboxUpdate).where(InboxUpdate.id.in_(also)).values(handled_at=at))
+    return finished
 
 
 async def forget(session: AsyncSession, claimed: Claimed) -> None:

@@ -89,15 +89,18 @@ def _row(around: Surroundings, letter: Letter, key: str, message: Payload, at: d
     }
 
 
-async def let_go(session: AsyncSession, recipient: str, at: datetime) -> None:
-    """The citizen wrote: what waited for that may go."""
+async def let_go(session: AsyncSession, recipients: Sequence[str], at: datetime) -> None:
+    """These citizens wrote: what waited for that may go."""
+    if not recipients:
+        return
     waiting = update(OutboxReply).where(
-        OutboxReply.recipient == recipient,
+        OutboxReply.recipient.in_(recipients),
         OutboxReply.sent_at.is_(None),
         OutboxReply.stopped_at.is_(None),
         OutboxReply.awaits.is_(True),
     )
-    await session.execute(waiting.values(awaits=False, next_at=at))
+    changed = waiting.values(awaits=False, next_at=at)
+    await session.execute(changed, execution_options={"synchronize_session": False})
 
 
 async def hand_over(session: AsyncSession, recipient: str, inbox_id: int) -> None:

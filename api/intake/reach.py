@@ -5,9 +5,11 @@ Must not send anything.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -18,28 +20,40 @@ from bot.channels.zalo_oa import Sending, may_send
 LIMITED = frozenset({"zalo_oa"})
 
 
-async def note_interaction(session: AsyncSession, around: Surroundings, recipient: str, at: datetime) -> None:
-    """The citizen wrote: the window opens anew."""
+async def note_interactions(session: AsyncSession, around: Surroundings, wrote: Mapping[str, datetime]) -> None:
+    """These citizens wrote: their windows open anew."""
+    if not wrote:
+        return
     insert = sqlite.insert if around.database.is_sqlite else postgresql.insert
-    row = insert(Reach).values(recipient=recipient, last_at=at, sent_free=0)
-    changed = {"last_at": at, "sent_free": 0}
-    await session.execute(
-        row.on_conflict_do_update(index_elements=["recipient"], set_=changed, where=Reach.last_at < at)
-    )
+    rows = insert(Reach).values([{"recipient": who, "last_at": at, "sent_free": 0} for who, at in wrote.items()])
+    newer = Reach.last_at < rows.excluded.last_at
+    changed = {"last_at": rows.excluded.last_at, "sent_free": 0}
+    await session.execute(rows.on_conflict_do_update(index_elements=["recipient"], set_=changed, where=newer))
 
 
 async def is_open(around: Surroundings, channel: str, recipient: str) -> bool:
     """Whether a message may go out now."""
     if channel not in LIMITED:
         return True
-    async with around.database.reading() as session:
-        row = await session.get(Reach, recipient)
+    row: Reach | None = await around.together(_rows).add((around, recipient))
     if row is None:
         return True  # unknown, as after a restore: the messenger itself will say
     rules = around.settings.zalo_oa_rules
     return may_send(row.last_at, row.sent_free, around.clock(), rules) is not Sending.WAIT
 
 
-async def note_sent(session: AsyncSession, recipient: str) -> None:
-    """One message less of the free ones."""
-    await session.execute(update(Reach).where(Reach.recipient == recipient).values(sent_free=Reach.sent_free + 1))
+async def _rows(some: Sequence[tuple[Surroundings, str]]) -> list[Reach | None]:
+    query = select(Reach).where(Reach.recipient.in_({recipient for _, recipient in some}))
+    async with some[0][0].database.reading() as session:
+        found = {row.recipient: row for row in (await session.scalars(query)).all()}
+    return [found.get(recipient) for _, recipient in some]
+
+
+async def note_sent(session: AsyncSession, recipients: Sequence[str]) -> None:
+    """One message less of the free ones, for each time that a recipient is named."""
+    by_count: dict[int, list[str]] = {}
+    for recipient, count in Counter(recipients).items():
+        by_count.setdefault(count, []).append(recipient)
+    for count, some in by_count.items():
+        fewer = update(Reach).where(Reach.recipient.in_(some)).values(sent_free=Reach.sent_free + count)
+        await session.execute(fewer, execution_options={"synchronize_session": False})

@@ -1,16 +1,20 @@
-"""One update, one transaction, one answer.
+"""One update, one answer, all of it or none.
 
 The conversation is computed in a thread from what was read; then everything is written at once, and only if the update
-is still ours. Must not know HTTP, nor send anything.
+is still ours. Turns that are ready together are written in one transaction; where that fails, each in its own. Must not
+know HTTP, nor send anything.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 import orjson
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api import log
@@ -74,25 +78,56 @@ async def _answer(around: Surroundings, claimed: Claimed) -> None:
     language = turn.context.language
     letter = _letter(claimed, delivery, language)
     carrying = Carrying(around, whose, letter.address, claimed.id, f"{letter.key}:0", language, too_often)
+    if not await around.together(_write).add(_Taken(claimed, delivery, turn, letter, carrying, question.more)):
+        raise LeaseLost
+    logger.info("update handled", channel=claimed.channel, update=claimed.id, sender=claimed.sender)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Taken:
+    """A turn that is computed and waits to be written."""
+
+    claimed: Claimed
+    delivery: Delivery
+    turn: Turn
+    letter: Letter
+    carrying: Carrying
+    more: Sequence[int]
+
+    @property
+    def is_overheard(self) -> bool:
+        """Said in a group, not to us, and left alone."""
+        return self.delivery.group and not self.delivery.mentioned and not self.turn.replies
+
+
+async def _write(some: Sequence[_Taken]) -> list[bool]:
+    """Write turns of different conversations; False for one that another worker took over."""
+    around = some[0].carrying.around
     async with around.database.writing() as session:
         now = around.clock()
-        await inbox.finish(session, claimed, now, also=question.more)
-        if delivery.group and not delivery.mentioned and not turn.replies:
-            await inbox.forget(session, claimed)
-            return
-        if not delivery.inline:
-            await _meet(session, around, claimed, delivery, turn.context)
-        more = await _carry_out(session, carrying, _recorded(delivery, turn))
-        if isinstance(delivery.event, Unfollow):
-            await outbox.stop_all(session, claimed.sender, now, "gone")
-            return
-        keys = outbox.queue(session, around, letter, (*turn.replies, *more), now)
-    logger.info("update handled", channel=claimed.channel, update=claimed.id, sender=claimed.sender, count=len(keys))
+        ours = await inbox.finish(session, {one.claimed: one.more for one in some}, now)
+        taken = [one for one in some if one.claimed in ours]
+        await _meet(session, around, [one for one in taken if not one.is_overheard and not one.delivery.inline], now)
+        for one in taken:
+            if one.is_overheard:
+                await inbox.forget(session, one.claimed)
+            else:
+                await _record(session, one, now)
+    return [one.claimed in ours for one in some]
+
+
+async def _record(session: AsyncSession, one: _Taken, now: datetime) -> None:
+    more = await _carry_out(session, one.carrying, _recorded(one.delivery, one.turn))
+    if isinstance(one.delivery.event, Unfollow):
+        await outbox.stop_all(session, one.claimed.sender, now, "gone")
+    else:
+        outbox.queue(session, one.carrying.around, one.letter, (*one.turn.replies, *more), now)
 
 
 async def _pass_over(around: Surroundings, claimed: Claimed, more: Sequence[int] = ()) -> None:
     async with around.database.writing() as session:
-        await inbox.finish(session, claimed, around.clock(), also=more)
+        if not await inbox.finish(session, {claimed: more}, around.clock()):
+            raise LeaseLost
 
 
 async def _seen(around: Surroundings, claimed: Claimed, question: Question) -> Delivery:
@@ -130,17 +165,21 @@ def _recorded(delivery: Delivery, turn: Turn) -> Turn:
     return replace(turn, effects=()) if delivery.inline or left_group else turn
 
 
-async def _meet(
-    session: AsyncSession, around: Surroundings, claimed: Claimed, delivery: Delivery, context: Context
-) -> None:
-    """Where the conversation stands now, and that the citizen may be written to again."""
-    await _save(session, around, claimed, context)
-    if claimed.channel in reach.LIMITED:
-        await reach.note_interaction(session, around, claimed.sender, delivery.at or claimed.received_at)
-    if around.channels[claimed.channel].fetched:
-        await outbox.hand_over(session, claimed.sender, claimed.id)
-    else:
-        await outbox.let_go(session, claimed.sender, around.clock())
+async def _meet(session: AsyncSession, around: Surroundings, met: Sequence[_Taken], now: datetime) -> None:
+    """Where the conversations stand now, and that the citizens may be written to again."""
+    if not met:
+        return
+    await _save(session, around, met, now)
+    limited = [one for one in met if one.claimed.channel in reach.LIMITED]
+    wrote = {one.claimed.sender: one.delivery.at or one.claimed.received_at for one in limited}
+    await reach.note_interactions(session, around, wrote)
+    sent_to = []
+    for one in met:
+        if around.channels[one.claimed.channel].fetched:
+            await outbox.hand_over(session, one.claimed.sender, one.claimed.id)
+        else:
+            sent_to.append(one.claimed.sender)
+    await outbox.let_go(session, sent_to, now)
 
 
 def _letter(claimed: Claimed, delivery: Delivery, language: str = "vi") -> Letter:
@@ -148,7 +187,7 @@ def _letter(claimed: Claimed, delivery: Delivery, language: str = "vi") -> Lette
         claimed.channel,
         claimed.sender,
         delivery.address,
-        f"{claimed.channel}:{claimed.update_id}",
+        f"{claimed.channel}:{claimed.update_id}" + (f":again{claimed.replays}" if claimed.replays else ""),
         claimed.id,
         in_group=delivery.group,
         language=language,
@@ -157,17 +196,36 @@ def _letter(claimed: Claimed, delivery: Delivery, language: str = "vi") -> Lette
 
 
 async def _context(around: Surroundings, sender: str) -> Context | None:
-    async with around.database.reading() as session:
-        row = await session.get(Conversation, sender)
-    if row is None:
+    kept: bytes | None = await around.together(_contexts).add((around, sender))
+    if kept is None:
         return None
-    return conversation.load(orjson.loads(around.vault.open(_CONTEXT, sender, row.context)))
+    return conversation.load(orjson.loads(around.vault.open(_CONTEXT, sender, kept)))
 
 
-async def _save(session: AsyncSession, around: Surroundings, claimed: Claimed, context: Context) -> None:
-    sealed = around.vault.seal(_CONTEXT, claimed.sender, orjson.dumps(conversation.dump(context)))
-    row = Conversation(sender=claimed.sender, channel=claimed.channel, context=sealed, updated_at=around.clock())
-    await session.merge(row)
+async def _contexts(some: Sequence[tuple[Surroundings, str]]) -> list[bytes | None]:
+    query = select(Conversation.sender, Conversation.context)
+    query = query.where(Conversation.sender.in_({sender for _, sender in some}))
+    async with some[0][0].database.reading() as session:
+        found = {row.sender: row.context for row in await session.execute(query)}
+    return [found.get(sender) for _, sender in some]
+
+
+async def _save(session: AsyncSession, around: Surroundings, met: Sequence[_Taken], now: datetime) -> None:
+    insert = sqlite.insert if around.database.is_sqlite else postgresql.insert
+    rows = insert(Conversation).values(
+        [
+            {
+                "sender": sender,
+                "channel": one.claimed.channel,
+                "context": around.vault.seal(_CONTEXT, sender, orjson.dumps(conversation.dump(one.turn.context))),
+                "updated_at": now,
+            }
+            for one in met
+            if (sender := one.claimed.sender)
+        ]
+    )
+    newer = {"context": rows.excluded.context, "updated_at": rows.excluded.updated_at}
+    await session.execute(rows.on_conflict_do_update(index_elements=["sender"], set_=newer))
 
 
 async def _carry_out(session: AsyncSession, carrying: Carrying, turn: Turn) -> tuple[Reply, ...]:
@@ -181,18 +239,18 @@ async def _bury(around: Surroundings, claimed: Claimed, error: str) -> None:
     async with around.database.writing() as session:
         now = around.clock()
         await inbox.bury(session, claimed, now, error)
-        delivery = _read_again(around, claimed)
+        delivery = None if claimed.replays else _read_again(around, claimed)  # nobody hears twice that it failed
         if delivery and (delivery.mentioned or not delivery.group):
             outbox.queue(session, around, _letter(claimed, delivery), (_neutral(delivery),), now)
     logger.error("dead letter", channel=claimed.channel, update=claimed.id, error=error)
 
 
 def _read_again(around: Surroundings, claimed: Claimed) -> Delivery | None:
-    try:
-        return around.channels[claimed.channel].parse(claimed.payload)
-    except Exception:  # it may be this very payload that nobody can read
+    channel = around.channels.get(claimed.channel)
+    delivery = routing.read(channel, claimed.payload) if channel else None
+    if delivery is None:
         logger.warning("dead letter unreadable", channel=claimed.channel, update=claimed.id)
-        return None
+    return delivery
 
 
 def _neutral(delivery: Delivery) -> Reply:

@@ -80,12 +80,15 @@ class ZaloTokens:
         self._store, self._client, self._now = store, client, now
         self._app_id, self._app_secret = app_id, app_secret
         self._url = f"{hosts.api_base(oauth_base)}/v4/oa"
+        self._known: TokenPair | None = None
         self._spent = ""  # hash of a refresh token that Zalo refused: asking again would not help
 
     async def access(self, refused: str | None = None) -> str:
         """The access token; ``refused`` is one that Zalo has just refused. Raises Transient, with an alarm where a
         person has to give consent again."""
-        pair = await self._store.load()
+        pair = self._known
+        if pair is None or pair.access == refused or pair.is_due(self._now()):  # another replica may have a newer one
+            pair = self._known = await self._store.load()
         if pair is None:
             raise _consent_needed()
         if pair.access != refused and not pair.is_due(self._now()):
