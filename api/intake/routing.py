@@ -30,15 +30,22 @@ def route(around: Surroundings, channel: Channel, payload: Payload) -> Route:
     own = around.vault.pseudonym(channel.name, channel.sender(payload))
     if channel.fetched:
         return Route(own)
-    try:
-        delivery = channel.parse(payload)
-    except Exception:  # whoever takes it will see the same and say so
+    delivery = read(channel, payload)
+    if delivery is None:  # whoever takes it will see the same and say so
         return Route(own)
     if delivery.group:
         slow = is_picture(delivery) and delivery.mentioned
         return Route(conversation(around, channel.name, delivery), slow=slow)
     wait = 0.0 if delivery.inline else seconds_to_wait(delivery, around.settings.bubble_seconds)
     return Route(own, wait, is_picture(delivery))
+
+
+def read(channel: Channel, payload: Payload) -> Delivery | None:
+    """What a delivery says, None where nobody can read it."""
+    try:
+        return channel.parse(payload)
+    except Exception:  # it may be a poison one, and neither storing nor showing it must fail of that
+        return None
 
 
 def conversation(around: Surroundings, channel: str, delivery: Delivery) -> str:
