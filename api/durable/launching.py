@@ -39,7 +39,9 @@ _OVER = ["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
 _RETRIES = StepOptions(retries_allowed=True, max_attempts=4, interval_seconds=1.0, backoff_rate=3.0)
 _BATCH = 500
 logger = log.get(__name__)
-logging.getLogger("dbos").addHandler(logging.NullHandler())  # without one it would write to the terminal itself
+_quiet = logging.getLogger("dbos")
+_quiet.addHandler(logging.NullHandler())  # without one it would write to the terminal itself
+_quiet.setLevel(logging.ERROR)
 
 
 class JobFailed(Exception):
@@ -90,6 +92,7 @@ class Runtime:
             "serializer": DBOSPortableJSONSerializer(),
             "run_migrations": False,  # see _migrate
             "use_listen_notify": False,  # a connection less, and no trouble with poolers of connections
+            "notification_listener_polling_interval_sec": 0.2,  # so long a thread of it keeps us from ending
             "max_executor_threads": THREADS,
             "scheduler_polling_interval_sec": 3600.0,  # its own schedules are not used
             "log_level": "ERROR",

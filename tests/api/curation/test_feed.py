@@ -146,3 +146,26 @@ async def test_a_feed_that_is_away_or_not_trusted_changes_nothing(ours: Surround
 def test_a_feed_without_its_key_is_no_setting() -> None:
     with pytest.raises(BrokenSettings, match="FEED_KEY"):
         load(feed_url="https://tinh-ban.example/feed/catalogue.json")
+
+
+async def test_by_the_clock_the_software_offers_a_thing_once_and_two_people_must_want_it(ours: Surroundings) -> None:
+    assert await subscriber.follow(ours) == 1
+    assert await subscriber.follow(ours) == 0
+    draft = (await their_draft(ours))[0]
+    await drafts.step(ours, LAN, draft.id, "discard", "")
+    assert await subscriber.follow(ours) == 0, "somebody here has said no"
+    assert (await subscriber.fetch(ours, LAN)).drafts == 1, "but may ask for it again"
+
+
+async def test_who_submits_what_the_software_brought_does_not_approve_it(ours: Surroundings) -> None:
+    await subscriber.follow(ours)
+    draft = (await their_draft(ours))[0]
+    async with ours.database.writing() as session:
+        row = await session.get_one(CatalogueRevision, draft.id)
+        rows.add_remark(session, LAN, row, "submit", "", ours.clock())
+    async with ours.database.reading() as session:
+        assert await drafts.authors(session, draft) == {LAN.account_id}
+
+
+async def test_without_a_neighbour_nothing_is_followed(around: Surroundings) -> None:
+    assert await subscriber.follow(around) == 0

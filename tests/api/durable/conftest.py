@@ -19,6 +19,7 @@ from api.database import Database
 from api.models import Executor
 from api.settings import Settings
 from api.surroundings import Surroundings
+from tests.api.messengers.conftest import world  # noqa: F401 - a fixture
 
 PATIENCE = 40.0
 
@@ -28,6 +29,7 @@ class House:
     """Processes by name."""
 
     settings: dict[str, Any]
+    url: str
     database: Database
     place: Path
     processes: dict[str, asyncio.subprocess.Process] = field(default_factory=dict)
@@ -87,7 +89,7 @@ class House:
 async def house(settings: Settings, around: Surroundings, tmp_path: Path) -> AsyncIterator[House]:
     """An empty house with the tables in place."""
     told = settings.model_dump(include={"var", "database_url"}) | {"var": str(settings.var)}
-    house = House(told, around.database, tmp_path)
+    house = House(told, settings.database_url, around.database, tmp_path)
     yield house
     for name in list(house.processes):
         await house.kill(name)
