@@ -33,7 +33,8 @@ environment.filters["moment"] = moment
 def page(request: Request, name: str, values: Mapping[str, Any], *, status: int = 200) -> HTMLResponse:
     """A page; templates also see the unit that answers here."""
     around = request.app.state.around
-    given = {"unit": around.knowledge.handbook.unit, "path": request.url.path} | dict(values)
+    alarms = getattr(request.state, "alarms", {})
+    given = {"unit": around.knowledge.handbook.unit, "path": request.url.path, "alarms": alarms} | dict(values)
     return HTMLResponse(environment.get_template(name).render(given), status)
 
 

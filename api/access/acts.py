@@ -66,6 +66,15 @@ TITLES = {
     "export.allow": "duyệt xuất dữ liệu",
     "export.refuse": "không duyệt xuất dữ liệu",
     "export.download": "tải dữ liệu đã duyệt",
+    "update.list": "xem danh sách tin nhận lỗi",
+    "update.view": "xem một tin nhận lỗi",
+    "update.reveal": "xem đầy đủ một tin nhận lỗi",
+    "update.replay": "chạy lại tin nhận lỗi",
+    "update.drop": "bỏ tin nhận lỗi",
+    "reply.send_now": "cho gửi ngay tin đang chờ",
+    "reply.send_again": "gửi lại tin đã dừng",
+    "reply.stop": "dừng tin đang chờ gửi",
+    "reply.set_aside": "cho qua tin đã dừng",
     "catalogue.start": "bắt đầu bản soạn",
     "catalogue.save": "lưu bản soạn",
     "catalogue.submit": "gửi duyệt bản soạn",
@@ -88,6 +97,9 @@ THINGS = {
     "publication": "lần ban hành",
     "catalogue_revision": "bản soạn",
     "feed": "nguồn chia sẻ",
+    "update": "tin nhận lỗi",
+    "replay": "lần chạy lại",
+    "reply": "tin gửi đi",
 }
 _DETAILS = {
     "how": "bằng",
@@ -103,6 +115,8 @@ _DETAILS = {
     "to": "thành",
     "kind": "loại",
     "letter": "công văn",
+    "channel": "kênh",
+    "updates": "các tin",
     "case": "vụ việc",
     "tim": "tìm",
     "ai": "ai",
@@ -112,6 +126,8 @@ _DETAILS = {
     "tu": "từ ngày",
     "den": "đến ngày",
     "trang": "trang",
+    "kenh": "kênh",
+    "bo": "đã bỏ",
 }
 _VALUES = {
     "password": "mật khẩu",

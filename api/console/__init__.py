@@ -15,10 +15,12 @@ from api.console import (
     feeds,
     indicators,
     journal,
+    letters,
     lists,
     me,
     methods,
     navigation,
+    outgoing,
     people,
     publications,
     sign_on,
@@ -29,6 +31,7 @@ templates.environment.globals["navigation"] = navigation.groups
 router = APIRouter()
 for part in (
     *(doors, sign_on, me, people, journal, lists, cases, exports, casefile, indicators, campaigns, dashboard),
+    *(letters, outgoing),
     *(methods, drafts, publications, directories, tryout, feeds),
 ):
     router.include_router(part.router)

@@ -26,6 +26,7 @@ router = APIRouter(prefix=HOME)
 Revealer = Annotated[Signed, guard.may("identity.reveal")]
 SHORTEST_REASON = 10
 REVEALS = Limit("identity reveals", 50, 3600)
+TOO_MANY = "hơn 50 lượt trong một giờ"
 STEPS = {
     "opened": "Mở vụ", "status": "Trạng thái", "assigned": "Giao việc", "note": "Ghi chú", "triage": "Mức xử lý",
     "priority": "Ưu tiên", "label": "Kết luận", "merged": "Nhập vụ", "split": "Tách vụ", "told": "Báo cho người hỏi",
@@ -52,19 +53,20 @@ async def uncover(request: Request, row_id: str, signed: Revealer) -> Response:
     reason = form.get("ly-do", "").strip()
     if len(reason) < SHORTEST_REASON:
         raise Refusal("Đồng chí ghi rõ lý do cần xem (từ 10 ký tự trở lên).")
-    many = await _many(request, signed)
+    many = await is_alarming(request, signed)
     async with around.database.writing() as session:
         case = await cases.get(session, row_id)
         values = await _values(session, request, signed, case)
         plain = {row.id: indicators.value_of(around, row).value for row in values["file"].indicators}
         values |= {"uncovered": await casefile.uncovered(session, around, case), "plain": plain, "reason": reason}
         if many:
-            await audit.record(session, signed, "identity.alarm", f"case/{case.id}", "hơn 50 lượt trong một giờ")
+            await audit.record(session, signed, "identity.alarm", f"case/{case.id}", TOO_MANY)
         await audit.record(session, signed, "identity.reveal", f"case/{case.id}", reason)
     return templates.page(request, "cases/case.html", values)
 
 
-async def _many(request: Request, signed: Signed) -> bool:
+async def is_alarming(request: Request, signed: Signed) -> bool:
+    """Count one more uncovering; whether they have become too many."""
     try:
         await spend(edge.around(request), REVEALS, signed.account_id)
     except TooMany:

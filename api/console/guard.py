@@ -26,6 +26,7 @@ from api.errors import (
     Refusal,
     Unreadable,
 )
+from api.intake import health
 from api.surroundings import Surroundings
 
 
@@ -64,8 +65,11 @@ async def own(signed: Annotated[Signed, Depends(signed_in)]) -> Signed:
 
 async def at_work(request: Request, signed: Annotated[Signed, Depends(own)]) -> Signed:
     """Whoever has all that the unit demands. Raises MustSetSecondFactor."""
-    if edge.around(request).settings.demands_second_factor and not signed.second_factor:
+    around = edge.around(request)
+    if around.settings.demands_second_factor and not signed.second_factor:
         raise MustSetSecondFactor
+    if signed.may(permissions.LETTERS_REPLAY):
+        request.state.alarms = {"letters": (await health.alarms(around)).total}
     return signed
 
 

@@ -14,16 +14,17 @@ from api.access.sessions import Signed
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """One entry of the navigation."""
+    """One entry of the navigation. ``alarm`` names the number that is shown beside it when there is one."""
 
     group: str
     path: str
     title: str
     needs: frozenset[str]
+    alarm: str = ""
 
 
-def _link(group: str, path: str, title: str, *needs: str) -> Link:
-    return Link(group, path, title, frozenset(needs))
+def _link(group: str, path: str, title: str, *needs: str, alarm: str = "") -> Link:
+    return Link(group, path, title, frozenset(needs), alarm)
 
 
 WORK, KNOWLEDGE, SUPERVISION = "Vụ việc", "Kho cảnh báo", "Quản trị"
@@ -36,6 +37,7 @@ LINKS = (
     _link(WORK, "/can-bo/so-lieu", "Số liệu", p.STATS_READ),
     _link(WORK, "/can-bo/phan-anh", "Phản ánh", p.REPORTS_READ),
     _link(WORK, "/can-bo/luot-hoi", "Lượt hỏi", p.REPORTS_READ),
+    _link(WORK, "/can-bo/duong-tin", "Đường tin", p.LETTERS_REPLAY, alarm="letters"),
     _link(KNOWLEDGE, "/can-bo/kho", "Kho cảnh báo", *_CURATORS),
     _link(KNOWLEDGE, "/can-bo/ban-nhap", "Bàn soạn", *_CURATORS),
     _link(KNOWLEDGE, "/can-bo/ban-hanh", "Ban hành", *_CURATORS),
