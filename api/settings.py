@@ -48,7 +48,7 @@ class Settings(AccessSettings, MessengerSettings):
     port: int = Field(default=8000, ge=0, le=65535)
     base_url: str = ""
     trusted_proxies: str = ""
-    turn_workers: int = Field(default=4, ge=1, le=64)
+    turn_workers: int = Field(default=16, ge=1, le=64)
     messages_per_minute: int = Field(default=20, ge=1, le=10_000)
     messages_per_minute_per_address: int = Field(default=120, ge=1, le=100_000)
     web_wait_seconds: float = Field(default=5.0, ge=0, le=30)

@@ -1,5 +1,6 @@
 """One transaction for all that came while the last one ran. A transaction costs the same whatever is in it, above all
 the flush of the disk at its end, so that a busy service does many small things as one; a quiet one does each at once.
+Busy is what was busy a moment ago: then the next transaction waits a little for company.
 
 Must not know what is read or written.
 """
@@ -13,6 +14,7 @@ from typing import Generic, TypeVar
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 MOST = 64
+BUSY, LINGER = 0.05, 0.01
 
 
 class Together(Generic[Item, Result]):
@@ -22,6 +24,7 @@ class Together(Generic[Item, Result]):
         self._work = work
         self._waiting: list[tuple[Item, asyncio.Future[Result]]] = []
         self._task: asyncio.Task[None] | None = None
+        self._ended = 0.0
 
     async def add(self, item: Item) -> Result:
         """Give the result once its transaction is over."""
@@ -32,11 +35,15 @@ class Together(Generic[Item, Result]):
         return await future
 
     async def _drain(self) -> None:
+        loop = asyncio.get_running_loop()
         while self._waiting:
+            if loop.time() - self._ended < BUSY:
+                await asyncio.sleep(LINGER)
             some, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
             if not await self._commit(some) and len(some) > 1:
                 for one in some:  # one that cannot be done must not take the others with it
                     await self._commit([one], last=True)
+            self._ended = loop.time()
 
     async def _commit(self, some: list[tuple[Item, asyncio.Future[Result]]], *, last: bool = False) -> bool:
         try:

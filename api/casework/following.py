@@ -5,11 +5,12 @@ Runs inside the turn's transaction. Must not decide anything that a citizen hear
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import timedelta
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from types import MappingProxyType
 
-from sqlalchemy import or_, select
+from sqlalchemy import select, union
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.casework import indicators, likeness, named, opening
@@ -27,13 +28,20 @@ _ASKED_FOR = {"account": "số tài khoản ", "number": "số điện thoại "
 _NO_ANSWERS: Mapping[str, str] = MappingProxyType({})
 
 
-async def check(session: AsyncSession, around: Surroundings, row: Check, text: str) -> None:
-    """After a check: its indicators, and the campaign that it belongs to."""
+async def checks(session: AsyncSession, around: Surroundings, made: Sequence[tuple[Check, str]]) -> None:
+    """After checks: their indicators, and the campaigns that they belong to. Those that are alike, as in a wave of one
+    message, are looked up and counted together."""
     await session.flush()
-    for one in named.found_in(text[:MAX_CHARS])[:MOST_NAMED]:
-        seen = Seen("check", row.sender, row.created_at, row.method, check_id=row.id)
-        await indicators.record(session, around, one, seen)
-    await _likeness(session, row)
+    for row, text in made:
+        for one in named.found_in(text[:MAX_CHARS])[:MOST_NAMED]:
+            seen = Seen("check", row.sender, row.created_at, row.method, check_id=row.id)
+            await indicators.record(session, around, one, seen)
+    by_bands: dict[tuple[int, ...], list[Check]] = {}
+    for row, _ in made:
+        by_bands.setdefault(likeness.bands(row.folded), []).append(row)
+    for bands, rows in by_bands.items():
+        if bands:
+            await _likeness(session, bands, rows)
 
 
 async def report(
@@ -55,51 +63,80 @@ async def feedback(session: AsyncSession, around: Surroundings, row: Feedback) -
     await opening.from_feedback(session, around, row)
 
 
-async def _likeness(session: AsyncSession, row: Check) -> None:
-    bands = likeness.bands(row.folded)
-    if not bands:
-        return
-    a, b, c, d = bands
-    near = (
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """A message that was asked before, to compare with."""
+
+    print_: Fingerprint
+    folded: str
+    text: str
+
+
+async def _likeness(session: AsyncSession, bands: tuple[int, ...], rows: Sequence[Check]) -> None:
+    near = await _asked_before(session, bands, min(row.created_at for row in rows) - WINDOW)
+    prints: list[Fingerprint] = []
+    joined: dict[str, list[Check]] = {}
+    campaigns: dict[str, Campaign] = {}
+    for row in rows:
+        a, b, c, d = bands
+        print_ = Fingerprint(check_id=row.id, a=a, b=b, c=c, d=d, sender=row.sender, at=row.created_at)
+        found = next((one for one in near if likeness.alike(one.folded, row.folded)), None)
+        if found:
+            campaign = await _campaign(session, found, row, campaigns)
+            print_.campaign_id = campaign.id
+            joined.setdefault(campaign.id, []).append(row)
+        near.insert(0, _Near(print_, row.folded, row.text))
+        prints.append(print_)
+    for campaign_id, some in joined.items():
+        await _count(session, campaigns[campaign_id], some)
+    session.add_all(prints)
+
+
+async def _asked_before(session: AsyncSession, bands: tuple[int, ...], since: datetime) -> list[_Near]:
+    """The newest that share a band. Each band is looked up by its own index: a wave has thousands of them."""
+    columns = (Fingerprint.a, Fingerprint.b, Fingerprint.c, Fingerprint.d)
+    newest = [
+        select(Fingerprint.check_id.label("id"))
+        .where(column == value, Fingerprint.at >= since)
+        .order_by(Fingerprint.at.desc())
+        .limit(MOST_COMPARED)
+        .subquery()
+        for column, value in zip(columns, bands, strict=True)
+    ]
+    ids = union(*(select(one.c.id) for one in newest))
+    query = (
         select(Fingerprint, Check.folded, Check.text)
         .join(Check, Check.id == Fingerprint.check_id)
-        .where(
-            or_(Fingerprint.a == a, Fingerprint.b == b, Fingerprint.c == c, Fingerprint.d == d),
-            Fingerprint.at >= row.created_at - WINDOW,
-        )
+        .where(Fingerprint.check_id.in_(ids))
         .order_by(Fingerprint.at.desc())
         .limit(MOST_COMPARED)
     )
-    found = next(
-        (
-            (print_, text)
-            for print_, folded, text in (await session.execute(near)).all()
-            if likeness.alike(folded, row.folded)
-        ),
-        None,
-    )
-    campaign = await _joined(session, row, *found) if found else None
-    session.add(
-        Fingerprint(
-            check_id=row.id, campaign_id=campaign.id if campaign else None, a=a, b=b, c=c, d=d, sender=row.sender,
-            at=row.created_at,
-        )
-    )  # fmt: skip
+    return [_Near(print_, folded, text) for print_, folded, text in (await session.execute(query)).all()]
 
 
-async def _joined(session: AsyncSession, row: Check, near: Fingerprint, text: str) -> Campaign:
-    """The campaign of a near duplicate, begun where there is none yet, with this check counted."""
-    campaign = await session.get(Campaign, near.campaign_id, with_for_update=True) if near.campaign_id else None
+async def _campaign(session: AsyncSession, near: _Near, row: Check, known: dict[str, Campaign]) -> Campaign:
+    """The campaign of a near duplicate, locked, and begun where there is none yet."""
+    print_ = near.print_
+    if print_.campaign_id in known:
+        return known[print_.campaign_id]
+    campaign = await session.get(Campaign, print_.campaign_id, with_for_update=True) if print_.campaign_id else None
     if campaign is None:
         campaign = Campaign(
-            id=fresh_id(), sample=text[:600], method=row.method, size=1, reach=1, first_at=near.at, last_at=near.at
-        )
+            id=fresh_id(), sample=near.text[:600], method=row.method, size=1, reach=1, first_at=print_.at,
+            last_at=print_.at,
+        )  # fmt: skip
         session.add(campaign)
         await session.flush()
-        near.campaign_id = campaign.id
-    known = select(Fingerprint.check_id).where(Fingerprint.campaign_id == campaign.id, Fingerprint.sender == row.sender)
-    campaign.reach += (await session.execute(known.limit(1))).first() is None
-    campaign.size += 1
-    campaign.last_at = max(campaign.last_at, row.created_at)
-    campaign.method = campaign.method or row.method
+        print_.campaign_id = campaign.id
+    known[campaign.id] = campaign
     return campaign
+
+
+async def _count(session: AsyncSession, campaign: Campaign, joined: Sequence[Check]) -> None:
+    """Count checks that joined a campaign, and the people who had not asked of it before."""
+    senders = {row.sender for row in joined}
+    known = select(Fingerprint.sender).where(Fingerprint.campaign_id == campaign.id, Fingerprint.sender.in_(senders))
+    campaign.reach += len(senders - set((await session.scalars(known)).all()))
+    campaign.size += len(joined)
+    campaign.last_at = max(campaign.last_at, *(row.created_at for row in joined))
+    campaign.method = campaign.method or next((row.method for row in joined if row.method), None)

@@ -12,10 +12,11 @@ import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 import orjson
-from sqlalchemy import Select, exists, or_, select, update
+from sqlalchemy import Integer, Select, bindparam, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -27,8 +28,9 @@ from api.intake.outbox import ADDRESS, CARD, MESSAGE, Letter
 from api.messengers import share
 from api.messengers.words import LATE
 from api.models import OutboxReply
+from api.models.columns import Instant
 from api.surroundings import Surroundings
-from bot.channels.base import Channel, Payload, Rejected, Transient, WindowClosed
+from bot.channels.base import Channel, Pace, Payload, Rejected, Transient, WindowClosed
 from bot.replies import Reply
 from bot.turn import Unsubscribed
 
@@ -54,27 +56,52 @@ async def deliver(around: Surroundings) -> bool:
 
 async def claim(around: Surroundings, channel: str, most: int) -> list[tuple[OutboxReply, float]]:
     """Take up to ``most`` due messages of different recipients, and how many seconds to hold each back."""
-    now = around.clock()
-    query = _due(around.channels[channel], now).limit(most)
+    now, allowed = around.clock(), pace.of(around.channels[channel])
+    asked = _moments(channel, allowed, now) | {"most": most}
     async with around.database.reading() as session:  # looking is free; the lock to write is taken for work only
-        if (await session.execute(query.with_only_columns(OutboxReply.id).limit(1))).first() is None:
+        if (await session.execute(_is_any_due(allowed), asked)).first() is None:
             return []
     async with around.database.writing() as session:
         turnover = await pace.reserve(session, around, channel, now)
         if turnover is None:
             return []
-        rows = list((await session.scalars(query.with_for_update(skip_locked=True, of=OutboxReply))).all())
-        kept = [row for row in rows if not await _is_stale(session, around, row, now)]
-        for row in kept:
-            row.attempts += 1
-            row.tried_at, row.next_at = now, now + SENDING  # should we die while sending, it is tried after this
+        rows = list((await session.scalars(_due(allowed), asked)).all())
+        fresh = [row for row in rows if not await _is_stale(session, around, row, now)]
+        shut = await reach.shut(session, around, channel, {row.recipient for row in fresh})
+        for row in fresh:
+            if row.recipient in shut:
+                row.awaits, row.last_error = True, "window closed"
+            else:
+                row.attempts += 1
+                row.tried_at, row.next_at = now, now + SENDING  # should we die while sending, it is tried after this
+        kept = [row for row in fresh if not row.awaits]
         delays = turnover.take(len(kept))
     if rows and not kept:  # the apologies in their place are due now
         return await claim(around, channel, most)
     return list(zip(kept, delays, strict=True))
 
 
-def _due(channel: Channel, now: datetime) -> Select[OutboxReply]:
+def _moments(channel: str, allowed: Pace | None, now: datetime) -> dict[str, object]:
+    asked: dict[str, object] = {"channel": channel, "now": now, "ahead": now + _AHEAD}
+    if allowed is not None:
+        asked["person_since"] = now - timedelta(seconds=allowed.person_seconds)
+        asked["group_since"] = now - timedelta(seconds=allowed.group_seconds)
+    return asked
+
+
+@cache
+def _is_any_due(allowed: Pace | None) -> Select[Any]:
+    return _waiting(allowed).with_only_columns(OutboxReply.id).limit(1)
+
+
+@cache
+def _due(allowed: Pace | None) -> Select[OutboxReply]:
+    return _waiting(allowed).limit(bindparam("most", type_=Integer)).with_for_update(skip_locked=True, of=OutboxReply)
+
+
+def _waiting(allowed: Pace | None) -> Select[OutboxReply]:
+    """What is due, as a statement that is built once: building it takes longer than running it."""
+    now, ahead = bindparam("now", type_=Instant), bindparam("ahead", type_=Instant)
     older, other = aliased(OutboxReply), aliased(OutboxReply)
     blocked = exists().where(
         older.recipient == OutboxReply.recipient,
@@ -82,21 +109,20 @@ def _due(channel: Channel, now: datetime) -> Select[OutboxReply]:
         older.sent_at.is_(None),
         older.stopped_at.is_(None),
     )
-    set_back = or_(OutboxReply.tried_at > now + _AHEAD, OutboxReply.created_at > now + _AHEAD)  # the clock was
+    set_back = or_(OutboxReply.tried_at > ahead, OutboxReply.created_at > ahead)  # the clock was
     query = select(OutboxReply).where(
-        OutboxReply.channel == channel.name,
+        OutboxReply.channel == bindparam("channel"),
         OutboxReply.sent_at.is_(None),
         OutboxReply.stopped_at.is_(None),
         OutboxReply.awaits.is_(False),
         or_(OutboxReply.next_at <= now, set_back),
         ~blocked,
     )
-    allowed = pace.of(channel)
     if allowed is not None:
-        for in_group, seconds in ((False, allowed.person_seconds), (True, allowed.group_seconds)):
+        for in_group, since in ((False, "person_since"), (True, "group_since")):
             just_now = exists().where(
                 other.recipient == OutboxReply.recipient,
-                other.sent_at > now - timedelta(seconds=seconds),
+                other.sent_at > bindparam(since, type_=Instant),
                 other.sent_at <= now,
             )
             query = query.where(or_(OutboxReply.in_group.is_(not in_group), ~just_now))
@@ -127,9 +153,6 @@ async def send(around: Surroundings, row: OutboxReply, delay: float = 0.0) -> No
     """Send one claimed message, and keep what came of it."""
     if delay > 0:
         await asyncio.sleep(delay)
-    if not await reach.is_open(around, row.channel, row.recipient):
-        await _settle(around, row, awaits=True, last_error="window closed")
-        return
     channel = around.channels[row.channel]
     message = orjson.loads(around.vault.open(MESSAGE, row.key, row.message))
     address = around.vault.open(ADDRESS, row.key, row.address).decode()

@@ -15,12 +15,14 @@ from api.access.limits import Limit, spend
 from api.casework import checks, feedback, following, reports, rights, wishes
 from api.casework.whose import Whose
 from api.errors import TooMany
+from api.models import Check
 from api.surroundings import Surroundings
 from bot import turn
 from bot.answers.rights import for_data, for_erasure, for_status
 from bot.replies import Reply
 from bot.turn import Effect, Turn
 
+Checked = list[tuple[Check, str]]
 STATUS_TRIES = Limit("status", 5, 3600)
 logger = log.get(__name__)
 
@@ -49,16 +51,19 @@ async def is_too_often(around: Surroundings, sender: str, done: Turn) -> bool:
     return False
 
 
-async def carry_out(session: AsyncSession, carrying: Carrying, effect: Effect) -> Reply | None:
-    """Record one effect; gives what is to be said about it, if anything."""
+async def carry_out(session: AsyncSession, carrying: Carrying, effect: Effect, checked: Checked) -> Reply | None:
+    """Record one effect; gives what is to be said about it, if anything. A check is added to ``checked``, to be
+    followed together with those of the other turns."""
     around, whose = carrying.around, carrying.whose
     match effect:
         case turn.CheckMade():
             check = await checks.log(session, whose, effect, carrying.reply_key)
-            await following.check(session, around, check, effect.text)
+            checked.append((check, effect.text))
         case turn.ReportFiled():
             report = await reports.file(session, around, whose, effect)
             await following.report(session, around, report, effect.text, effect.answers)
+        case turn.ReportDescribed():
+            await reports.describe(session, whose, effect)
         case turn.HelpNeeded():
             cry = await reports.call_for_help(session, around, whose, effect)
             await following.report(session, around, cry, effect.text)

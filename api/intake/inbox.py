@@ -12,10 +12,24 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 import orjson
-from sqlalchemy import ColumnElement, Select, Update, and_, exists, or_, select, tuple_, update
+from sqlalchemy import (
+    Boolean,
+    ColumnElement,
+    Integer,
+    Select,
+    Update,
+    and_,
+    bindparam,
+    exists,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
@@ -24,6 +38,7 @@ from api import log
 from api.errors import LeaseLost, NotOurKey
 from api.intake.routing import route
 from api.models import InboxUpdate
+from api.models.columns import Instant
 from api.surroundings import Surroundings
 from bot.channels.base import Channel, Payload
 
@@ -118,14 +133,14 @@ async def claim_some(
 ) -> list[Claimed]:
     """Lease up to ``most`` updates of different senders; ``slow`` are those with pictures."""
     now = around.clock()
-    query = _next(now, most, channel, slow)
+    asked = {"now": now, "ahead": now + _AHEAD, "channel": channel, "slow": slow, "most": most}
     async with around.database.reading() as session:  # looking is free; the lock to write is taken for work only
-        if (await session.execute(query.with_only_columns(InboxUpdate.id).limit(1))).first() is None:
+        if (await session.execute(_is_any_waiting(channel is not None, slow is not None), asked)).first() is None:
             return []
     claimed = []
     async with around.database.writing() as session:
-        locked = query.add_columns(_is_followed()).with_for_update(skip_locked=True, of=InboxUpdate)
-        for row, followed in (await session.execute(locked)).all():
+        locked = await session.execute(_next(channel is not None, slow is not None), asked)
+        for row, followed in locked.all():
             row.lease, row.leased_until, row.attempts = secrets.token_hex(16), now + LEASE, row.attempts + 1
             try:
                 payload = payload_of(around, row)
@@ -156,7 +171,20 @@ def payload_of(around: Surroundings, row: InboxUpdate) -> dict[str, Any]:
     return opened
 
 
-def _next(now: datetime, most: int, channel: str | None, slow: bool | None) -> Select[InboxUpdate]:
+@cache
+def _is_any_waiting(of_channel: bool, of_speed: bool) -> Select[Any]:
+    return _waiting(of_channel, of_speed).with_only_columns(InboxUpdate.id).limit(1)
+
+
+@cache
+def _next(of_channel: bool, of_speed: bool) -> Select[Any]:
+    query = _waiting(of_channel, of_speed).add_columns(_is_followed())
+    return query.limit(bindparam("most", type_=Integer)).with_for_update(skip_locked=True, of=InboxUpdate)
+
+
+def _waiting(of_channel: bool, of_speed: bool) -> Select[InboxUpdate]:
+    """What may be taken, as a statement that is built once: building it takes longer than running it."""
+    now, ahead = bindparam("now", type_=Instant), bindparam("ahead", type_=Instant)
     older = aliased(InboxUpdate)
     blocked = exists().where(
         older.sender == InboxUpdate.sender,
@@ -166,14 +194,14 @@ def _next(now: datetime, most: int, channel: str | None, slow: bool | None) -> S
     )
     waiting = and_(InboxUpdate.handled_at.is_(None), InboxUpdate.dead_at.is_(None))
     leased, ready = InboxUpdate.leased_until, InboxUpdate.ready_at
-    free = or_(leased.is_(None), leased < now, leased > now + _AHEAD)
-    full = or_(ready.is_(None), ready <= now, ready > now + _AHEAD)
+    free = or_(leased.is_(None), leased < now, leased > ahead)
+    full = or_(ready.is_(None), ready <= now, ready > ahead)
     query = select(InboxUpdate).where(waiting, free, full, ~blocked)
-    if channel:
-        query = query.where(InboxUpdate.channel == channel)
-    if slow is not None:
-        query = query.where(InboxUpdate.slow.is_(slow))
-    return query.order_by(InboxUpdate.id).limit(most)
+    if of_channel:
+        query = query.where(InboxUpdate.channel == bindparam("channel"))
+    if of_speed:
+        query = query.where(InboxUpdate.slow == bindparam("slow", type_=Boolean))
+    return query.order_by(InboxUpdate.id)
 
 
 def _is_followed() -> ColumnElement[bool]:

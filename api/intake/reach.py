@@ -6,7 +6,7 @@ Must not send anything.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -31,22 +31,14 @@ async def note_interactions(session: AsyncSession, around: Surroundings, wrote: 
     await session.execute(rows.on_conflict_do_update(index_elements=["recipient"], set_=changed, where=newer))
 
 
-async def is_open(around: Surroundings, channel: str, recipient: str) -> bool:
-    """Whether a message may go out now."""
-    if channel not in LIMITED:
-        return True
-    row: Reach | None = await around.together(_rows).add((around, recipient))
-    if row is None:
-        return True  # unknown, as after a restore: the messenger itself will say
-    rules = around.settings.zalo_oa_rules
-    return may_send(row.last_at, row.sent_free, around.clock(), rules) is not Sending.WAIT
-
-
-async def _rows(some: Sequence[tuple[Surroundings, str]]) -> list[Reach | None]:
-    query = select(Reach).where(Reach.recipient.in_({recipient for _, recipient in some}))
-    async with some[0][0].database.reading() as session:
-        found = {row.recipient: row for row in (await session.scalars(query)).all()}
-    return [found.get(recipient) for _, recipient in some]
+async def shut(session: AsyncSession, around: Surroundings, channel: str, recipients: Collection[str]) -> set[str]:
+    """Those of the recipients to whom no message may go out now. Whom we do not know, as after a restore, the messenger
+    itself will tell."""
+    if channel not in LIMITED or not recipients:
+        return set()
+    now, rules = around.clock(), around.settings.zalo_oa_rules
+    rows = (await session.scalars(select(Reach).where(Reach.recipient.in_(recipients)))).all()
+    return {row.recipient for row in rows if may_send(row.last_at, row.sent_free, now, rules) is Sending.WAIT}
 
 
 async def note_sent(session: AsyncSession, recipients: Sequence[str]) -> None:

@@ -18,12 +18,12 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api import log
-from api.casework import listing
+from api.casework import following, listing
 from api.casework.whose import Whose
 from api.errors import LeaseLost
 from api.intake import bubbles, effects, inbox, outbox, pictures, reach, routing
 from api.intake.bubbles import Question
-from api.intake.effects import Carrying
+from api.intake.effects import Carrying, Checked
 from api.intake.inbox import Claimed
 from api.intake.outbox import Letter
 from api.models import Conversation
@@ -31,6 +31,7 @@ from api.surroundings import Surroundings
 from bot import conversation, wording
 from bot.channels.base import Anomalous, Delivery, Unsupported
 from bot.events import Tap, Unfollow
+from bot.knowledge_base import Knowledge
 from bot.replies import Reply
 from bot.turn import Context, Turn
 
@@ -67,12 +68,12 @@ async def _answer(around: Surroundings, claimed: Claimed) -> None:
     if question is None:
         return
     delivery = await _seen(around, claimed, question)
-    context = None if delivery.inline else await _context(around, claimed.sender)
+    context, heard = await asyncio.gather(_context(around, claimed, delivery), listing.heard(around))
     if delivery.edited and (delivery.group or (context is not None and context.state == "reporting")):
         await _pass_over(around, claimed, question.more)  # there it would be taken for the answer to the next question
         return
     delivery = await bubbles.with_earlier(around, claimed, delivery, context)
-    turn = await _advance(around, delivery, context)
+    turn = await _advance(replace(around.knowledge, heard=heard), around, delivery, context)
     whose = Whose(around.vault.pseudonym(claimed.channel, delivery.sender), claimed.channel, around.clock())
     too_often = await effects.is_too_often(around, whose.sender, turn)
     language = turn.context.language
@@ -108,16 +109,18 @@ async def _write(some: Sequence[_Taken]) -> list[bool]:
         ours = await inbox.finish(session, {one.claimed: one.more for one in some}, now)
         taken = [one for one in some if one.claimed in ours]
         await _meet(session, around, [one for one in taken if not one.is_overheard and not one.delivery.inline], now)
+        checked: Checked = []
         for one in taken:
             if one.is_overheard:
                 await inbox.forget(session, one.claimed)
             else:
-                await _record(session, one, now)
+                await _record(session, one, now, checked)
+        await following.checks(session, around, checked)
     return [one.claimed in ours for one in some]
 
 
-async def _record(session: AsyncSession, one: _Taken, now: datetime) -> None:
-    more = await _carry_out(session, one.carrying, _recorded(one.delivery, one.turn))
+async def _record(session: AsyncSession, one: _Taken, now: datetime, checked: Checked) -> None:
+    more = await _carry_out(session, one.carrying, _recorded(one.delivery, one.turn), checked)
     if isinstance(one.delivery.event, Unfollow):
         await outbox.stop_all(session, one.claimed.sender, now, "gone")
     else:
@@ -151,9 +154,8 @@ async def _seen(around: Surroundings, claimed: Claimed, question: Question) -> D
     return bubbles.together(read)
 
 
-async def _advance(around: Surroundings, delivery: Delivery, context: Context | None) -> Turn:
+async def _advance(known: Knowledge, around: Surroundings, delivery: Delivery, context: Context | None) -> Turn:
     now, event = around.clock(), delivery.event
-    known = replace(around.knowledge, heard=await listing.heard(around))
     if delivery.group and not delivery.mentioned and not isinstance(event, Unfollow):
         return await asyncio.to_thread(conversation.overhear, context, event, known, now, around.draw)
     return await asyncio.to_thread(conversation.advance, context, event, known, now, around.draw, group=delivery.group)
@@ -195,11 +197,13 @@ def _letter(claimed: Claimed, delivery: Delivery, language: str = "vi") -> Lette
     )
 
 
-async def _context(around: Surroundings, sender: str) -> Context | None:
-    kept: bytes | None = await around.together(_contexts).add((around, sender))
+async def _context(around: Surroundings, claimed: Claimed, delivery: Delivery) -> Context | None:
+    if delivery.inline:
+        return None
+    kept: bytes | None = await around.together(_contexts).add((around, claimed.sender))
     if kept is None:
         return None
-    return conversation.load(orjson.loads(around.vault.open(_CONTEXT, sender, kept)))
+    return conversation.load(orjson.loads(around.vault.open(_CONTEXT, claimed.sender, kept)))
 
 
 async def _contexts(some: Sequence[tuple[Surroundings, str]]) -> list[bytes | None]:
@@ -228,9 +232,9 @@ async def _save(session: AsyncSession, around: Surroundings, met: Sequence[_Take
     await session.execute(rows.on_conflict_do_update(index_elements=["sender"], set_=newer))
 
 
-async def _carry_out(session: AsyncSession, carrying: Carrying, turn: Turn) -> tuple[Reply, ...]:
+async def _carry_out(session: AsyncSession, carrying: Carrying, turn: Turn, checked: Checked) -> tuple[Reply, ...]:
     """Record the effects; gives what they have to say, after what the turn says."""
-    said = [await effects.carry_out(session, carrying, effect) for effect in turn.effects]
+    said = [await effects.carry_out(session, carrying, effect, checked) for effect in turn.effects]
     return tuple(reply for reply in said if reply)
 
 

@@ -29,8 +29,19 @@ async def ask(around: Surroundings, sender: str, text: str = SCAM, channel: str 
     made = CheckMade(text, around.knowledge.judge.match(text), 1.0)
     async with around.database.writing() as session:
         row = await checks.log(session, whose, made, reply_key or None)
-        await following.check(session, around, row, text)
+        await following.checks(session, around, [(row, text)])
     return row
+
+
+async def ask_together(around: Surroundings, asked: list[tuple[str, str]]) -> None:
+    """Several citizens ask at the same moment."""
+    async with around.database.writing() as session:
+        made = []
+        for sender, text in asked:
+            whose = Whose(sender, "web", around.clock())
+            done = CheckMade(text, around.knowledge.judge.match(text), 1.0)
+            made.append((await checks.log(session, whose, done, None), text))
+        await following.checks(session, around, made)
 
 
 async def report(

@@ -64,6 +64,20 @@ async def test_people_with_the_same_message_are_one_campaign(around: Surrounding
         assert await campaigns.count_new(session, clock()) == 0
 
 
+async def test_a_wave_that_is_followed_at_once_counts_like_one_that_trickles(around: Surroundings) -> None:
+    def texts(numbers: range) -> list[tuple[str, str]]:
+        return [(f"người {n}", PRIZE.format(name=f"bạn {n}", account=f"1903456789{n}")) for n in numbers]
+
+    for sender, text in texts(range(2)):
+        await desk.ask(around, sender, text)
+    again = [("người 0", PRIZE.format(name="bạn 0", account="1"))]
+    await desk.ask_together(around, [*texts(range(2, 7)), *again, ("ai đó", PARCEL.format(account="8887776655"))])
+    await desk.ask_together(around, [(f"bà {n}", PARCEL.format(account=f"888777665{n}")) for n in range(3)])
+    async with around.database.reading() as session:
+        found = (await session.scalars(select(Campaign).order_by(Campaign.size.desc()))).all()
+    assert [(row.size, row.reach) for row in found] == [(8, 7), (4, 4)]
+
+
 async def test_a_known_method_is_no_news(around: Surroundings, clock: FakeClock) -> None:
     for number in range(4):
         await desk.ask(around, f"người {number}")

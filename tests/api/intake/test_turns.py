@@ -6,9 +6,9 @@ import asyncio
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import Connection, event, func, select
 
-from api.intake import inbox, outbox, turns, worker
+from api.intake import effects, inbox, outbox, turns, worker
 from api.models import Check, Conversation, Feedback, InboxUpdate, OutboxReply, Report
 from api.surroundings import Surroundings
 from bot import wording
@@ -83,6 +83,37 @@ async def test_a_worker_killed_in_the_middle_leaves_nothing_half_done(
     await settle(around)
     assert len(messenger.sent) == 1
     assert await count(around, Check) == 1
+
+
+async def test_turns_are_written_together_and_one_that_cannot_be_takes_nobody_along(
+    around: Surroundings, messenger: Messenger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(12):
+        await deliver(around, number, text=SCAM, sender=f"s{number}")
+    unlucky = around.vault.pseudonym("messenger", "s5")
+    carry_out, begun = effects.carry_out, 0
+
+    async def failing(session: Any, carrying: effects.Carrying, *more: Any) -> Any:
+        if carrying.whose.sender == unlucky:
+            raise ValueError
+        return await carry_out(session, carrying, *more)
+
+    @event.listens_for(around.database.engine.sync_engine, "begin")
+    def count_writes(connection: Connection) -> None:
+        nonlocal begun
+        begun += bool(connection.get_execution_options().get("writing"))
+
+    monkeypatch.setattr("api.intake.effects.carry_out", failing)
+    claimed = await inbox.claim_some(around, 12)
+    begun = 0
+    await asyncio.gather(*(turns.take(around, one) for one in claimed[:5]))
+    assert begun < 5
+    await asyncio.gather(*(turns.take(around, one) for one in claimed[5:]))
+    assert await count(around, OutboxReply) == 11
+    assert await count(around, Check) == 11
+    async with around.database.reading() as session:
+        waiting = (await session.scalars(select(InboxUpdate).where(InboxUpdate.handled_at.is_(None)))).all()
+    assert [(row.update_id, row.error) for row in waiting] == [("5", "ValueError")]
 
 
 async def test_a_poison_update_is_buried_and_the_others_are_answered(
