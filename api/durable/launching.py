@@ -29,7 +29,7 @@ SCHEMA = "durable"
 QUEUE = "jobs"
 VERSION = "1"
 """Work begun by one version of the code is finished by the next. Raise it only where that must not be."""
-POLL_SECONDS = 0.5
+POLL_SECONDS = 1.0
 AT_ONCE = 4
 THREADS = 16
 STOP_SECONDS = 2.0
