@@ -12,15 +12,17 @@ stateDiagram-v2
     emergency --> checking: text
     checking --> reporting: report
     emergency --> reporting: report
-    reporting --> reporting: agree, answer, skip, picture
-    reporting --> checking: send, cancel
+    reporting --> reporting: agree, answer, skip, back, change, picture
+    reporting --> describing: send
+    reporting --> checking: cancel, something new after an hour
+    describing --> checking: age, commune, skip
     reporting --> emergency: something has happened
     checking --> subscribing: /dangky
     checking --> rights: /xoadulieu
 ```
 
-Clarifying, subscribing and rights are left as soon as they are answered or something else is said. Must not know any
-channel, nor carry out what a turn wants recorded.
+Clarifying, describing, subscribing and rights are left as soon as they are answered or something else is said. Must not
+know any channel, nor carry out what a turn wants recorded.
 """
 
 from __future__ import annotations
@@ -29,16 +31,29 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot import answers, knowledge_base, turn
+from bot import answers, knowledge_base, turn, wording
 from bot.events import Event, Media, Tap, Text, Unfollow
 from bot.knowledge_base import Knowledge
+from bot.pictures import transcript
 from bot.replies import Reply, choice_of
-from bot.states import checking, clarifying, commands, emergency, groups, reporting, rights, subscribing, welcome
+from bot.states import (
+    checking,
+    clarifying,
+    commands,
+    correcting,
+    describing,
+    emergency,
+    groups,
+    interview,
+    reporting,
+    rights,
+    subscribing,
+    welcome,
+)
 from bot.states.asking import Asking
 from bot.turn import Context, Draw, Turn, Unsubscribed
 from bot.wording import Words
 from knowledge.catalogue import Situation
-from knowledge.vietqr import decode
 
 load_knowledge = knowledge_base.load
 dump, load = turn.dump, turn.load
@@ -49,10 +64,22 @@ _TAPPED = {
     "clarifying": clarifying.tapped,
     "emergency": emergency.tapped,
     "reporting": reporting.tapped,
+    "describing": describing.tapped,
     "subscribing": subscribing.tapped,
     "rights": rights.tapped,
 }
-_SILENT_MEDIA = {"audio": "sound", "video": "sound", "file": "sound", "sticker": "sticker", "location": "location"}
+_SILENT_MEDIA = {
+    "audio": "sound",
+    "video": "sound",
+    "file": "sound",
+    "location": "location",
+    "contact": "contact",
+    "image": "picture_unreadable",
+}
+_APPS = (".apk", ".apks", ".xapk", ".apkm", ".exe", ".msi", ".scr")
+_PRIVATE = frozenset({"reporting", "describing"})
+"""States in which somebody tells of themselves: never in front of a group."""
+LINES_READ = 5
 _NOT_A_CRY = {"given", "amount", "account", "when"}
 """Questions whose honest answer sounds like a cry for help."""
 
@@ -74,15 +101,17 @@ def advance(
         after = Turn(replace(before, state="welcome"), (), (Unsubscribed(),))
     else:
         after = welcome.greet(asking)
-    return replace(after, context=_offering(before, after))
+    if group and after.context.state in _PRIVATE:
+        after = asking.say(asking.words.private_only)
+    return _settled(asking, after)
 
 
 def overhear(context: Context | None, event: Event, knowledge: Knowledge, now: datetime, draw: Draw) -> Turn:
     """A message in a group that was not meant for us: no reply, or a warning when we are sure."""
     before = context or Context(session=draw())
     heard = event.text if isinstance(event, Text) else _words_of(event) if isinstance(event, Media) else ""
-    after = groups.overhear(Asking(before, knowledge, now, draw), heard)
-    return replace(after, context=_offering(before, after))
+    asking = Asking(before, knowledge, now, draw)
+    return _settled(asking, groups.overhear(asking, heard))
 
 
 def joined(texts: Sequence[Text]) -> Text:
@@ -95,6 +124,15 @@ def joined(texts: Sequence[Text]) -> Text:
         f"{text.forwarded_from}: {text.text.strip()}" if text.forwarded_from else text.text.strip() for text in said
     ]
     return Text("\n".join(lines), ", ".join(sorted(origin for origin in origins if origin)))
+
+
+def _settled(asking: Asking, after: Turn) -> Turn:
+    """The turn with what every turn keeps: the buttons that can be answered, when an interview last went on, and the
+    language of what a channel adds."""
+    context = _offering(asking.context, after)
+    active_at = asking.now.isoformat() if context.state == "reporting" else ""
+    replies = tuple(replace(reply, language=context.language) for reply in after.replies)
+    return replace(after, context=replace(context, active_at=active_at), replies=replies)
 
 
 def _offering(before: Context, after: Turn) -> Context:
@@ -112,14 +150,46 @@ def _text(asking: Asking, said: Text, *, group: bool) -> Turn:
     if (command := commands.named(text)) and not (interviewed and not text.lstrip().startswith("/")):
         return (commands.obey_in_group if group else commands.obey)(asking, *command)
     if chosen := choice_of(text[:100], context.buttons):
-        if context.asked and chosen.choice == "send":  # a typed number may be an answer: show first what would be sent
-            return reporting.summary(asking)
-        return _tap(asking, Tap(chosen.session, chosen.state, chosen.choice))
-    if not interviewed:
-        return checking.check(asking, text, said.forwarded_from)
+        return _typed(asking, text, Tap(chosen.session, chosen.state, chosen.choice))
+    if interviewed:
+        return _told(asking, text)
+    if context.state == "describing" and (described := describing.told(asking, text)):
+        return described
+    if meant := checking.meant(context, text):
+        return checking.tapped(asking, Tap(context.session, "checking", meant))
+    return _checked(asking, said)
+
+
+def _typed(asking: Asking, text: str, chosen: Tap) -> Turn:
+    """A choice that was typed. In an interview a number may be an answer: show first what would be sent or lost."""
+    is_number = not any(c.isalpha() for c in text)
+    ends = chosen.choice == "send" or (chosen.choice == "cancel" and is_number)
+    if ends and asking.context.asked and chosen.state == "reporting":
+        return interview.summary(asking)
+    return _tap(asking, chosen)
+
+
+def _told(asking: Asking, text: str) -> Turn:
+    """Words in the middle of an interview."""
     if situation := _cry(asking, text):
-        return emergency.card(replace(asking, context=reporting.noted(context, text)), situation, text)
-    return reporting.answered(asking, text) if text.strip() else asking.say(asking.words.empty)
+        kept = replace(asking, context=interview.noted(asking.context, text))
+        return emergency.card(kept, situation, text)
+    if not text.strip():
+        return asking.say(asking.words.empty)
+    if reporting.has_rested(asking):
+        return reporting.returned(asking, text)
+    return reporting.answered(asking, text)
+
+
+def _checked(asking: Asking, said: Text) -> Turn:
+    """A message to look at; or, after a picture, a line of it as it really is."""
+    context = asking.context
+    whole = correcting.corrected(context.last_text, said.text) if context.read else None
+    if whole is None:
+        return checking.check(asking, said.text, said.forwarded_from)
+    after = checking.check(asking, whole)
+    kept = replace(after.context, read=True, pictures=context.pictures)
+    return replace(after, context=kept, replies=(Reply(asking.words.picture_corrected), *after.replies))
 
 
 def _cry(asking: Asking, text: str) -> Situation | None:
@@ -138,6 +208,8 @@ def _tap(asking: Asking, tap: Tap) -> Turn:
     handler = _TAPPED.get(tap.state)
     if tap.choice == "emergency":
         return emergency.menu(asking)
+    if tap.choice == "look" and tap.session == asking.context.session and asking.context.pending:
+        return _looked_at(asking)
     if tap.state == "emergency" and tap.choice != "report":
         return emergency.tapped(asking, tap)
     if handler is None or tap.session != asking.context.session:
@@ -145,26 +217,51 @@ def _tap(asking: Asking, tap: Tap) -> Turn:
     return handler(asking, tap)
 
 
+def _looked_at(asking: Asking) -> Turn:
+    """What came long after an interview was left alone is a new question; the interview is given up."""
+    text, *references = asking.context.pending
+    asking = replace(asking, context=reporting.given_up(asking.context))
+    if not text and references:
+        return asking.say_with_help(asking.words.picture_unreadable)
+    after = checking.check(asking, text)
+    return replace(after, context=replace(after.context, read=bool(references), pictures=tuple(references)))
+
+
 def _media(asking: Asking, media: Media) -> Turn:
-    if asking.context.state == "reporting" and media.kind in {"image", "file", "video", "audio"}:
-        return reporting.attached(asking, media)
+    references = tuple(reference for reference in (media.reference, *media.more) if reference)
     text = _words_of(media)
+    if asking.context.state == "reporting" and media.kind in {"image", "file", "video", "audio"}:
+        if reporting.has_rested(asking):
+            return reporting.returned(asking, text, *references)
+        return reporting.attached(asking, *references)
     if text:
-        after = checking.check(asking, text, media.forwarded_from)
-        read = _reading(media, asking.words) if media.kind == "image" else ()
-        return replace(after, replies=(*read, *after.replies))
-    if media.kind in _SILENT_MEDIA:
-        return asking.say(str(getattr(asking.words, _SILENT_MEDIA[media.kind])))
-    return asking.say(asking.words.picture_unreadable)
+        return _read_and_checked(asking, media, text, references)
+    if media.name.lower().endswith(_APPS):
+        return asking.say_with_help(asking.words.app_file)
+    return asking.say_with_help(str(getattr(asking.words, _SILENT_MEDIA.get(media.kind, "sticker"))))
+
+
+def _read_and_checked(asking: Asking, media: Media, text: str, references: tuple[str, ...]) -> Turn:
+    after = checking.check(asking, text, media.forwarded_from)
+    if media.kind != "image":
+        return after
+    words = wording.of(after.context.language)
+    context = replace(after.context, read=True, pictures=references[: reporting.MOST_FILES])
+    return replace(after, context=context, replies=(*_reading(media, words), *after.replies))
 
 
 def _words_of(media: Media) -> str:
-    return "\n".join(part for part in (media.caption, media.text, *media.qr) if part.strip())
+    codes = tuple(transcript.words_of(code) for code in media.qr)
+    return "\n".join(part for part in (media.caption, media.text, *codes) if part.strip())
 
 
 def _reading(media: Media, words: Words) -> tuple[Reply, ...]:
     """What we read in a picture, so that a misreading can be corrected: a few short lines, nothing to tap."""
-    lines = [line for line in media.text.splitlines() if any(c.isalnum() for c in line)][:4]
-    told = [f"“{answers.quoted(line)}”" for line in lines]
-    told += [answers.transfer(code, words) for code in media.qr[:2] if decode(code)]
+    lines = [line for line in media.text.splitlines() if any(c.isalnum() for c in line)]
+    told = [f"“{answers.quoted(line)}”" for line in lines[:LINES_READ]]
+    if len(lines) > LINES_READ:
+        told.append(words.picture_more.format(count=len(lines) - LINES_READ))
+    told += [
+        answers.transfer(code, words) or words.code_says.format(value=answers.quoted(code)) for code in media.qr[:2]
+    ]
     return (Reply(words.picture_read.format(lines="\n".join(told))),) if told else ()

@@ -17,6 +17,7 @@ Measured for a 1080x1920 screenshot on two shared cores: a process started for t
 from __future__ import annotations
 
 import asyncio
+import base64
 import json
 import logging
 import subprocess
@@ -77,7 +78,8 @@ class Picture:
     """What a picture says. ``qr`` is in words, ready to be judged; ``payloads`` is the same as it was in the codes.
 
     ``ocr`` is false where the Vietnamese data of Tesseract is not installed: QR codes are read all the same.
-    ``confidence`` (0-100) tells whether to ask "did I read this right?".
+    ``confidence`` (0-100) tells whether to ask "did I read this right?". ``copy`` is the picture drawn anew as a small
+    JPEG, for people to look at; the file itself is kept by nobody.
     """
 
     text: str
@@ -87,6 +89,7 @@ class Picture:
     payloads: tuple[str, ...] = ()
     confidence: int = 0
     ocr: bool = True
+    copy: bytes = b""
 
 
 class Reader:
@@ -218,6 +221,7 @@ def _picture(said: dict[str, Any]) -> Picture:
         lines: Sequence[Line] = [Line(str(text), float(sure), *map(int, box)) for text, sure, *box in said["lines"]]
         payloads = tuple(str(payload)[:4296] for payload in said["qr"])
         width, height, ocr = int(said["width"]), int(said["height"]), bool(said["ocr"])
+        copy = base64.b64decode(str(said["copy"]), validate=True)
     except (KeyError, TypeError, ValueError):
         raise Unreadable from None
     return Picture(
@@ -228,6 +232,7 @@ def _picture(said: dict[str, Any]) -> Picture:
         payloads=payloads,
         confidence=transcript.confidence_of(lines),
         ocr=ocr,
+        copy=copy if copy.startswith(_STARTS[0]) else b"",
     )
 
 

@@ -43,7 +43,7 @@ class Mark:
 class Reply:
     """One bubble. ``level`` colours it; ``marks`` point into ``quoted``, the citizen's own words, where a channel that
     can (the web page) shows them again highlighted. ``card`` is the slug of a method whose picture, drawn from
-    ``answers.card_for``, can go with the words."""
+    ``answers.card_for``, can go with the words. ``language`` is that of whatever a channel adds of its own."""
 
     text: str
     level: Level | None = None
@@ -51,6 +51,7 @@ class Reply:
     quoted: str = ""
     marks: tuple[Mark, ...] = ()
     card: str = ""
+    language: str = "vi"
 
 
 _NUMBER = re.compile(r"(?:số|so|chọn|chon|no\.?|number)?\s*[#(]?(\d{1,2})[).,:]?", re.IGNORECASE)

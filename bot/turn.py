@@ -24,6 +24,11 @@ class Context:
     (label, session, state, choice), for channels where choices are typed. ``chosen_language`` and ``elder`` are what
     the citizen asked for; ``consented`` is the version of the notice they agreed to. ``quiet_until`` and ``muted``
     belong to a group.
+
+    ``active_at`` is when an interview last went on, and ``pending`` what came long after that and is nobody's answer
+    yet: words, then references of files. ``receipt`` is the code of the report that was just sent, ``commune`` the one
+    that warnings were asked for. ``introduced`` is set once we have said who we are and what is kept; ``read`` where
+    the last text was read in ``pictures``.
     """
 
     session: str
@@ -43,11 +48,21 @@ class Context:
     consented: str = ""
     quiet_until: str = ""
     muted: bool = False
+    active_at: str = ""
+    pending: tuple[str, ...] = ()
+    receipt: str = ""
+    commune: str = ""
+    introduced: bool = False
+    read: bool = False
+    pictures: tuple[str, ...] = ()
 
     @property
     def buttons(self) -> tuple[Button, ...]:
         """The buttons shown last."""
         return tuple(Button(*parts) for parts in self.offered)
+
+
+_TUPLES = ("last_methods", "files", "pending", "pictures")
 
 
 def dump(context: Context) -> dict[str, Any]:
@@ -59,7 +74,7 @@ def load(stored: Mapping[str, Any]) -> Context:
     """The context from what ``dump`` gave; keys of another version are left out."""
     known = {f.name for f in fields(Context)}
     kept = {key: value for key, value in stored.items() if key in known}
-    tuples: dict[str, Any] = {key: tuple(kept.get(key, ())) for key in ("last_methods", "files")}
+    tuples: dict[str, Any] = {key: tuple(kept.get(key, ())) for key in _TUPLES}
     tuples["offered"] = tuple(tuple(parts) for parts in kept.get("offered", ()))
     return Context(**kept | tuples)
 
@@ -77,7 +92,7 @@ class CheckMade:
 @dataclass(frozen=True, slots=True)
 class ReportFiled:
     """The citizen reports the last message to the department. ``code`` is the receipt code shown to them, ``files`` the
-    channel's references of what they attached."""
+    channel's references of the pictures that the message was read in and of what they attached."""
 
     code: str
     text: str
@@ -86,6 +101,16 @@ class ReportFiled:
     situation: str
     answers: dict[str, str]
     files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDescribed:
+    """For the figures alone, and only where the citizen wants to say so: the age group or the commune of whoever sent
+    the report with this receipt code."""
+
+    code: str
+    age_group: str = ""
+    commune: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +189,7 @@ class StatusAsked:
 Effect = (
     CheckMade
     | ReportFiled
+    | ReportDescribed
     | HelpNeeded
     | FeedbackGiven
     | JudgeFailed

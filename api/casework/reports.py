@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import orjson
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api import masking
-from api.casework import checks
+from api.casework import attachments, checks
 from api.casework.whose import Whose, fresh_id
 from api.models import Report
 from api.surroundings import Surroundings
-from bot.turn import HelpNeeded, ReportFiled
+from bot.turn import HelpNeeded, ReportDescribed, ReportFiled
 from knowledge.text import MAX_CHARS, fold
 from knowledge.verdict import Level
 
@@ -25,7 +26,22 @@ async def file(session: AsyncSession, around: Surroundings, whose: Whose, filed:
     row.kind, row.level, row.situation = "report", filed.level or Level.UNKNOWN.value, filed.situation or None
     row.answers = around.vault.seal(ANSWERS, row.id, orjson.dumps(filed.answers))
     session.add(row)
+    await attachments.attach(session, around, whose, row, filed.files)
     return row
+
+
+async def describe(session: AsyncSession, whose: Whose, told: ReportDescribed) -> None:
+    """Who was targeted, for the figures. A commune is spelled as others have spelled it."""
+    said: dict[str, str] = {}
+    if told.age_group:
+        said["age_group"] = told.age_group
+    if told.commune:
+        known = select(Report.commune).where(Report.commune.is_not(None)).distinct()
+        spelled = {fold(name): name for name in (await session.scalars(known)).all() if name}
+        said["commune"] = spelled.get(fold(told.commune), told.commune[:80])
+    if said:
+        mine = (Report.code == told.code, Report.sender == whose.sender)
+        await session.execute(update(Report).where(*mine).values(**said))
 
 
 async def call_for_help(session: AsyncSession, around: Surroundings, whose: Whose, needed: HelpNeeded) -> Report:

@@ -12,8 +12,9 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from api.access.retention import BATCH, delete_rows, past
 from api.casework import rights
+from api.casework.attachments import WAITS
 from api.casework.indicators import LISTED
-from api.models import Campaign, Case, CaseItem, Check, Feedback, Fingerprint, Indicator, Report, Sighting
+from api.models import Attachment, Campaign, Case, CaseItem, Check, Feedback, Fingerprint, Indicator, Report, Sighting
 from api.surroundings import Surroundings
 
 LOOKUP_DAYS = 30
@@ -42,6 +43,12 @@ async def _reports(around: Surroundings) -> int:
     of_it = and_(CaseItem.report_id == Report.id, CaseItem.case_id == Case.id)
     held = exists().where(of_it, or_(Case.is_open.is_(True), Case.updated_at >= old))
     return await _forget(around, Report.id, Sighting.report_id, and_(Report.created_at < old, ~held))
+
+
+async def _pictures(around: Surroundings) -> int:
+    """Pictures that became part of no report; the others go with theirs."""
+    alone = Attachment.report_id.is_(None)
+    return await delete_rows(around, Attachment.id, Attachment.created_at < around.clock() - WAITS, alone)
 
 
 async def _cases(around: Surroundings) -> int:
@@ -101,6 +108,7 @@ STEPS: Mapping[str, Callable[[Surroundings], Awaitable[int]]] = {
     "lookups": _lookups,
     "checks": _checks,
     "reports": _reports,
+    "pictures": _pictures,
     "cases": _cases,
     "indicators": _indicators,
     "campaigns": _campaigns,

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api import codes
 from api.casework.whose import Whose
 from api.models import (
+    Attachment,
     Case,
     CaseItem,
     Check,
@@ -50,6 +51,7 @@ async def erase(session: AsyncSession, whose: Whose, update_id: int) -> int:
     settled = InboxUpdate.handled_at.is_not(None) | InboxUpdate.dead_at.is_not(None)
     for statement in (
         delete(Feedback).where(Feedback.sender == whose.sender),
+        delete(Attachment).where(Attachment.sender == whose.sender, Attachment.report_id.is_(None)),
         delete(Report).where(own, Report.status == UNTOUCHED),
         delete(Check).where(Check.sender == whose.sender),
         _cases_without_anything(whose),

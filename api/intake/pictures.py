@@ -7,12 +7,16 @@ A picture that cannot be had or read is no error: the conversation says so. Must
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 import orjson
 from sqlalchemy.dialects import postgresql, sqlite
 
 from api import log
+from api.casework import attachments
+from api.casework.attachments import Sent
+from api.casework.whose import Whose
 from api.intake import outbox, routing
 from api.intake.inbox import Claimed
 from api.intake.outbox import Letter
@@ -21,7 +25,7 @@ from api.models import PictureReading
 from api.surroundings import Surroundings
 from bot.channels.base import Channel, Delivery, Rejected, Transient
 from bot.events import Media
-from bot.media import MediaError, Reader
+from bot.media import MediaError, Picture, Reader
 from bot.replies import Reply
 
 PATIENCE = 1.5
@@ -33,10 +37,11 @@ logger = log.get(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What all pictures of an update say, and their codes in words."""
+    """What all pictures of an update say and what their codes hold; ``copies`` by the messenger's references."""
 
     text: str
     qr: tuple[str, ...]
+    copies: Mapping[str, Sent] = field(default_factory=dict)
 
 
 async def read(around: Surroundings, claimed: Claimed, inbox_id: int, delivery: Delivery) -> Delivery:
@@ -47,7 +52,7 @@ async def read(around: Surroundings, claimed: Claimed, inbox_id: int, delivery: 
     seen = await _known(around, inbox_id)
     if seen is None:
         seen = await _read(around, claimed, delivery, event)
-        await _keep(around, inbox_id, seen)
+        await _keep(around, claimed, inbox_id, seen if not delivery.group else replace(seen, copies={}))
     return replace(delivery, event=replace(event, text=seen.text, qr=seen.qr))
 
 
@@ -65,27 +70,29 @@ async def _read(around: Surroundings, claimed: Claimed, delivery: Delivery, even
     channel = around.channels[claimed.channel]
     if around.reader is None:
         return Seen("", ())
-    texts, codes = [], []
+    texts: list[str] = []
+    codes: list[str] = []
+    copies: dict[str, Sent] = {}
     for reference in (event.reference, *event.more)[:MOST]:
-        text, qr = await _one(around.reader, channel, claimed, reference)
-        texts.append(text)
-        codes += qr
-    return Seen("\n".join(text for text in texts if text), tuple(dict.fromkeys(codes)))
+        picture = await _one(around.reader, channel, claimed, reference)
+        if picture is not None:
+            texts.append(picture.text)
+            codes += picture.payloads
+            copies[reference] = Sent(picture.copy, picture.text)
+    kept = {reference: sent for reference, sent in copies.items() if sent.copy}
+    return Seen("\n".join(text for text in texts if text), tuple(dict.fromkeys(codes)), kept)
 
 
-async def _one(reader: Reader, channel: Channel, claimed: Claimed, reference: str) -> tuple[str, list[str]]:
+async def _one(reader: Reader, channel: Channel, claimed: Claimed, reference: str) -> Picture | None:
     try:
-        data = await channel.fetch(reference)
-        picture = await reader.read_soon(data)
+        return await reader.read_soon(await channel.fetch(reference))
     except Transient:
         if claimed.attempts < FETCH_TRIES:
             raise
         logger.warning("picture not fetched", channel=channel.name, update=claimed.id)
-        return "", []
     except (Rejected, MediaError) as failed:
         logger.info("picture not read", channel=channel.name, update=claimed.id, reason=type(failed).__name__)
-        return "", []
-    return picture.text, list(picture.qr)
+    return None
 
 
 async def _known(around: Surroundings, inbox_id: int) -> Seen | None:
@@ -97,9 +104,12 @@ async def _known(around: Surroundings, inbox_id: int) -> Seen | None:
     return Seen(told["text"], tuple(told["qr"]))
 
 
-async def _keep(around: Surroundings, inbox_id: int, seen: Seen) -> None:
+async def _keep(around: Surroundings, claimed: Claimed, inbox_id: int, seen: Seen) -> None:
     insert = sqlite.insert if around.database.is_sqlite else postgresql.insert
     sealed = around.vault.seal(_WHERE, str(inbox_id), orjson.dumps({"text": seen.text, "qr": seen.qr}))
     statement = insert(PictureReading).values(inbox_id=inbox_id, reading=sealed).on_conflict_do_nothing()
+    whose = Whose(claimed.sender, claimed.channel, around.clock())
     async with around.database.writing() as session:
-        await session.execute(statement)
+        new = (await session.execute(statement.returning(PictureReading.inbox_id))).first()
+        if new:
+            attachments.keep(session, around, whose, seen.copies)

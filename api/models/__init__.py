@@ -18,11 +18,12 @@ from api.models.indicators import Campaign, Fingerprint, Indicator, IndicatorEve
 from api.models.intake import Conversation, InboxUpdate, OutboxReply
 from api.models.limits import LimitWindow
 from api.models.messengers import ChannelPace, ChannelTokens, Executor, PictureReading, Reach
-from api.models.records import Check, Feedback, Report
+from api.models.records import Attachment, Check, Feedback, Report
 from api.models.staff import StaffAccount, StaffSession
 from api.models.wishes import Consent, Subscription
 
 __all__ = [
+    "Attachment",
     "AuditRow",
     "Base",
     "Campaign",

@@ -44,7 +44,8 @@ class Check(Base):
 class Report(Base):
     """What a citizen reported (``kind`` report), or a cry for help that nobody had to file (``kind`` help).
 
-    ``answers`` of the interview are sealed.
+    ``answers`` of the interview are sealed. ``age_group`` and ``commune`` are what a citizen chose to say for the
+    figures: never shown beside a report, nor in a cell under five.
     """
 
     __tablename__ = "reports"
@@ -69,6 +70,33 @@ class Report(Base):
     folded: Mapped[str] = mapped_column(Text)
     answers: Mapped[bytes]
     status: Mapped[str] = mapped_column(String(16))
+    age_group: Mapped[str | None] = mapped_column(String(8))
+    commune: Mapped[str | None] = mapped_column(String(80))
+    created_at: Mapped[datetime]
+
+
+class Attachment(Base):
+    """A picture that a citizen sent, kept for a day until it belongs to a report; or a file of one, never opened.
+
+    ``reference`` is the keyed hash of the messenger's own; ``picture``, a copy drawn anew, what was read in it
+    (``text``), and ``source``, the messenger's reference of a file that was not looked at, are sealed.
+    """
+
+    __tablename__ = "attachments"
+    __table_args__ = (
+        Index("ix_attachments_sender", "sender", "reference"),
+        Index("ix_attachments_report", "report_id"),
+        Index("ix_attachments_created", "created_at"),
+    )
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    sender: Mapped[str] = mapped_column(String(32))
+    channel: Mapped[str] = mapped_column(String(16))
+    reference: Mapped[str] = mapped_column(String(32))
+    report_id: Mapped[str | None] = mapped_column(ForeignKey("reports.id", ondelete="CASCADE"))
+    picture: Mapped[bytes | None]
+    text: Mapped[bytes | None]
+    source: Mapped[bytes | None]
     created_at: Mapped[datetime]
 
 

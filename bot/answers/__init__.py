@@ -10,7 +10,7 @@ from bot.answers.emergencies import for_emergency, for_menu, for_steps
 from bot.answers.entities import for_entities, transfer
 from bot.answers.masking import masked
 from bot.answers.questions import card_for, for_question, for_sharing
-from bot.answers.quoting import defang, quoted, shortened
+from bot.answers.quoting import defang, quoted, recited, shortened
 from bot.answers.reports import for_5656, for_notice, for_paper, for_summary
 from bot.answers.rights import for_data, for_erasure, for_privacy, for_review, for_status
 from bot.answers.warnings import briefly, close, for_verdict, for_why, headline, numbered, strongest
@@ -41,6 +41,7 @@ __all__ = [
     "masked",
     "numbered",
     "quoted",
+    "recited",
     "shortened",
     "strongest",
     "transfer",

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from bot import wording
 from bot.answers.buttons import named
 from bot.answers.warnings import numbered
 from bot.replies import Button, Reply, Style
 from bot.wording import Words
 from knowledge.catalogue import Situation
-from knowledge.handbook import Advice, BankLine, Handbook
+from knowledge.handbook import Advice, BankLine, Card
 from knowledge.verdict import Level
 
 ASKED = (
@@ -19,6 +17,7 @@ ASKED = (
 )  # fmt: skip
 MOST_CHARS = 1900
 """Zalo takes two thousand characters in one message; the rest of a long list goes into a second one."""
+MOST_KEPT_ON_CARD = 3
 
 
 def for_emergency(advice: Advice, bank: BankLine | None, session: str, language: str) -> Reply:
@@ -32,11 +31,19 @@ def for_emergency(advice: Advice, bank: BankLine | None, session: str, language:
         *numbered(advice.now if vietnamese else card.english_now),
     ]
     if bank:
-        lines += ["", words.bank.format(owner=bank.contact.owner, line=bank.line)]
-    if card.say and vietnamese:
-        lines += ["", words.say.format(text=card.say)]
+        known = vietnamese or bank.line == bank.contact.value
+        lines += ["", words.bank.format(owner=bank.contact.owner, line=bank.line if known else words.bank_on_card)]
+    lines += _to_say_and_keep(card, advice.situation, words, MOST_KEPT_ON_CARD)
     buttons = named(words, session, "emergency", "steps", "report")
     return Reply("\n".join(lines), Level.SCAM, buttons)
+
+
+def _to_say_and_keep(card: Card, situation: Situation, words: Words, most: int) -> list[str]:
+    """What to say on the telephone and what to keep; the handbook holds both in Vietnamese only."""
+    say = (card.say or "") if words is wording.VI else words.say_for.get(situation, "")
+    keep = "; ".join(card.keep[:most]) if words is wording.VI else words.keep_for.get(situation, "")
+    said = ["", words.say.format(text=say)] if say else []
+    return said + (["", words.keep.format(text=keep)] if keep else [])
 
 
 def for_menu(words: Words, session: str) -> Reply:
@@ -48,13 +55,12 @@ def for_menu(words: Words, session: str) -> Reply:
     return Reply(words.emergency_menu, buttons=buttons)
 
 
-def for_steps(advice: Advice, handbook: Handbook, words: Words, today: date) -> tuple[Reply, ...]:
-    """Every step of the card in order, and what to keep; in English the three steps and who to call."""
+def for_steps(advice: Advice, words: Words) -> tuple[Reply, ...]:
+    """Every step of the card in order, and what to keep; in English the three steps, and what to say and keep."""
     card = advice.card
     if words is wording.EN:
-        police = handbook.by_contact.get("cong-an-113")
-        shown = [f"{police.owner}: {police.value}"] if police and police.shown_on(today) else []
-        return (Reply("\n".join([*numbered(card.english_now), *shown])),)
+        more = _to_say_and_keep(card, advice.situation, words, len(card.keep))
+        return (Reply("\n".join([*numbered(card.english_now), *more, "", words.not_a_denunciation])),)
     lines = numbered(advice.steps)
     if card.keep:
         lines += ["", words.keep.format(text="; ".join(card.keep))]

@@ -27,6 +27,11 @@ _TELLING = r"\s{0,3}(?:[:=]|\bla\b(?! gi)|\bis\b|\bwas\b)\s{0,3}(?:[:=]\s{0,3})?
 _PATTERNS = (
     # "mật khẩu là hoahong", "OTP: 12 34 56": whatever follows a word that tells it
     re.compile(rf"\b{_NAME}{_WHOSE}{_TELLING}(?P<secret>{_CODE}|[^\s,;]{{1,64}})"),
+    # "mã OTP nó xin là 483920", "mật khẩu em đưa cho nó: Hoa@1988": a few words between, then a code or what holds one
+    re.compile(
+        rf"\b{_NAME}(?: [a-z]{{1,8}}){{1,6}}{_TELLING}"
+        r"(?P<secret>\d(?:[ .\-_]{0,3}\d){3,7}(?![ .\-_]{0,3}\d)|(?=[^\s]{0,30}[\d@#$!])(?=[^\s]{0,30}[a-z])\S{4,64})"
+    ),
     # "otp 483920", "mk Hoa@1988": a number, or letters with digits or signs, right after the name
     re.compile(rf"\b{_NAME}{_WHOSE}[\s\"'“‘(\[-]{{1,4}}(?P<secret>{_CODE})"),
     re.compile(rf"\b{_NAME}{_WHOSE}[\s\"'“‘(\[-]{{1,4}}(?P<secret>(?=[^\s]{{0,30}}[\d@#$!])(?=[^\s]{{0,30}}[a-z])\S{{4,64}})"),

@@ -21,17 +21,27 @@ _HIDDEN = "•••"
 
 def defang(text: str) -> str:
     """The text with everything broken that a messenger would make tappable."""
+    return _NUMBER.sub(_broken_number, _links_broken(text))
+
+
+def _links_broken(text: str) -> str:
     text = _UNSEEN.sub("", text)
     text = _HTTP.sub("hxxp", text.replace("://", "[:]//"))
     text = _DOT.sub("[.]", text)
     text = _IP.sub(lambda m: m.group().replace(".", "[.]"), text)
-    text = _SIGNED.sub(lambda m: f"[{m.group()}]", text)
-    return _NUMBER.sub(_broken_number, text)
+    return _SIGNED.sub(lambda m: f"[{m.group()}]", text)
 
 
 def quoted(text: str, most: int = MOST) -> str:
     """At most ``most`` characters of it on one line, defanged; an ellipsis where more follows."""
     line = " ".join("".join(c if c.isprintable() else " " for c in defang(text[: most * 20])).split())
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
+
+
+def recited(text: str, most: int = MOST) -> str:
+    """A citizen's own answer, back to them: like ``quoted``, but with its numbers whole. They check them before they
+    send, and read them out to the police and the bank."""
+    line = " ".join("".join(c if c.isprintable() else " " for c in _links_broken(text[: most * 20])).split())
     return line if len(line) <= most else line[: most - 1].rstrip() + "…"
 
 

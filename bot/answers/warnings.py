@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot import wording
-from bot.answers.buttons import under_answer
+from bot.answers.buttons import named, under_answer
 from bot.answers.entities import for_entities, for_listed
 from bot.answers.quoting import quoted
 from bot.knowledge_base import Knowledge
@@ -178,7 +178,7 @@ def _with_truncation(lines: list[str], verdict: Verdict, words: Words) -> list[s
     return [*lines, words.truncated] if verdict.truncated else lines
 
 
-def for_why(verdict: Verdict, judge: Judge, handbook: Handbook, today: date) -> Reply:
+def for_why(verdict: Verdict, judge: Judge, handbook: Handbook, session: str, today: date) -> Reply:
     """More reasons, the refuting truths, the law by title, and which revision decided."""
     words = wording.of(verdict.language)
     told = [e for e in verdict.evidence if e.weight > 0 and e.span and e.quote.strip()][:6]
@@ -197,4 +197,6 @@ def for_why(verdict: Verdict, judge: Judge, handbook: Handbook, today: date) -> 
             lines += ["", words.laws, *(f"• {law}" for law in advice.laws)] if advice.laws else []
         lines += ["", words.sources.format(names=", ".join(advice.sources))]
     lines += ["", words.decided_by.format(revision=verdict.revision)]
-    return Reply("\n".join(lines))
+    sharing = ("share",) if method else ()
+    buttons = named(words, session, "checking", "emergency", "report", *sharing, "right", "wrong")
+    return Reply("\n".join(lines), buttons=buttons)

@@ -12,6 +12,7 @@ Arguments: directory of the Tesseract data or "-", seconds of CPU for the pictur
 
 from __future__ import annotations
 
+import base64
 import importlib
 import io
 import itertools
@@ -23,11 +24,13 @@ import warnings
 from typing import Any
 
 _MEMORY = 512 * 1024 * 1024
-_OUTPUT = 512 * 1024
+_OUTPUT = 1536 * 1024
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 _MOST_CODES = 8
 _READABLE_SIDE = 12
 """A strip thinner than this holds no letters; Tesseract would only warm the room with it."""
+_COPY_SIDE, _COPY_QUALITY, _COPY_BYTES = 1400, 70, 700_000
+"""The copy that a person may look at later: drawn anew, so that nothing but its dots comes from the stranger's file."""
 _GOOD_WIDTH, _MOST_SIDE = 800, 1440
 _SURE = 62
 """Mean confidence below which the picture may be lying on its side; upright text reads at 80 and more."""
@@ -87,9 +90,9 @@ class _Reader:
             self.answer(file.getvalue(), time.monotonic() + 5)
 
     def answer(self, data: bytes, until: float) -> dict[str, Any]:
-        """``{"error": …}`` or the picture's size, lines and QR payloads."""
+        """``{"error": …}`` or the picture's size, lines, QR payloads, and a copy of it."""
         try:
-            picture = self.open(data)
+            picture, copy = self.open(data)
         except self.not_an_image:
             return {"error": "not_a_picture"}
         except (self.image.DecompressionBombError, self.image.DecompressionBombWarning, MemoryError):
@@ -99,17 +102,17 @@ class _Reader:
         if isinstance(picture, str):
             return {"error": picture}
         try:
-            return self.read(picture, until)
+            return self.read(picture, until) | {"copy": copy}
         except MemoryError:
             return {"error": "too_large"}
         except Exception:  # the same for what lies behind the decoder
             return {"error": "unreadable"}
 
-    def open(self, data: bytes) -> Any:
-        """The first frame, upright, grey, on white; or the name of an error."""
+    def open(self, data: bytes) -> tuple[Any, str]:
+        """The first frame, upright, grey, on white, with a copy in colours; or the name of an error."""
         with self.image.open(io.BytesIO(data), formats=_FORMATS) as opened:
             if opened.width * opened.height > self.most_pixels:
-                return "too_large"
+                return "too_large", ""
             opened.load()
             upright = self.ops.exif_transpose(opened)
         if upright.mode.startswith(("I", "F")):
@@ -118,7 +121,17 @@ class _Reader:
             layer = upright.convert("RGBA")
             paper = self.image.new("RGBA", layer.size, "white")
             upright = self.image.alpha_composite(paper, layer)
-        return upright.convert("L")
+        return upright.convert("L"), self.copy(upright)
+
+    def copy(self, upright: Any) -> str:
+        """A small JPEG without any of the file's own data, in base 64; empty where it would still be large."""
+        small = upright.copy() if upright.mode in {"L", "RGB"} else upright.convert("RGB")
+        small.thumbnail((_COPY_SIDE, _COPY_SIDE))
+        small.info.clear()
+        file = io.BytesIO()
+        small.convert("RGB").save(file, "JPEG", quality=_COPY_QUALITY)
+        packed = file.getvalue()
+        return base64.b64encode(packed).decode() if len(packed) <= _COPY_BYTES else ""
 
     def read(self, grey: Any, until: float) -> dict[str, Any]:
         """QR codes first: they are blanked before the letters are read."""

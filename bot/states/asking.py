@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot import wording
+from bot.answers.buttons import named
 from bot.knowledge_base import Knowledge
 from bot.replies import Reply
 from bot.turn import Context, Draw, Turn
@@ -41,3 +42,8 @@ class Asking:
     def say(self, *texts: str) -> Turn:
         """A turn that only speaks."""
         return Turn(self.context, tuple(Reply(text) for text in texts))
+
+    def say_with_help(self, text: str) -> Turn:
+        """A turn that only speaks, with the red button: who cannot be understood may be in need."""
+        buttons = named(self.words, self.context.session, "checking", "emergency")
+        return Turn(self.context, (Reply(text, buttons=buttons),))

@@ -21,6 +21,12 @@ from knowledge.verdict import Frame, Intent, Level, Verdict
 MOST_KEPT = 5000
 MOST_QUESTION = 160
 _ASKS_WHAT = re.compile(wording.ASKS_WHAT)
+_MEANT = {
+    "right": wording.SAYS_RIGHT,
+    "wrong": wording.SAYS_WRONG,
+    "why": wording.SAYS_WHY,
+    "share": wording.SAYS_SHARE,
+}
 _RISKY = (Level.SCAM, Level.SUSPICIOUS)
 
 
@@ -50,7 +56,7 @@ def _answer(asking: Asking, text: str, verdict: Verdict) -> Turn:
     if _is_question(text, verdict):
         return _explain(asking, text)
     if verdict.intent is Intent.SMALLTALK:
-        return asking.say(asking.words.small_talk)
+        return asking.say_with_help(asking.words.small_talk)
     return answer(asking, verdict)
 
 
@@ -59,7 +65,32 @@ def answer(asking: Asking, verdict: Verdict) -> Turn:
     context, known = asking.context, asking.knowledge
     verdict = replace(verdict, language=context.language)
     replies = answers.for_verdict(verdict, known, context.last_text, context.session, asking.today)
-    return Turn(context, answers.briefly(replies, asking.words) if context.elder else replies)
+    if context.elder:
+        return Turn(context, answers.briefly(replies, asking.words))
+    if not context.introduced:
+        context, replies = replace(context, introduced=True), _introduced(asking, replies)
+    return Turn(context, replies)
+
+
+def _introduced(asking: Asking, replies: tuple[Reply, ...]) -> tuple[Reply, ...]:
+    """Who answers here, and what is kept, for whoever asked without a greeting: some messengers send none."""
+    unit = asking.knowledge.handbook.unit
+    said = asking.words.introduction.format(unit=unit.name, days=unit.retention_days["conversations"])
+    first, *others = replies
+    return (replace(first, text=f"{first.text}\n\n{said}"), *others)
+
+
+def meant(context: Context, text: str) -> str:
+    """The button that plain words mean, where it is not on screen or worded so: "sai rồi", "dạ có"; empty for none."""
+    said = " ".join(fold(text[:60]).strip(" .!?").split())
+    if not context.last_text or context.state not in {"checking", "clarifying"}:
+        return ""
+    asked = context.last_level == Level.UNKNOWN.value and any(b.choice == "yes" for b in context.buttons)
+    if asked and said in wording.SAYS_YES:
+        return "yes"
+    if asked and said in wording.SAYS_NO:
+        return "no"
+    return next((choice for choice, words in _MEANT.items() if said in words), "")
 
 
 def _remembered(asking: Asking, text: str, verdict: Verdict) -> Context:
@@ -76,6 +107,10 @@ def _remembered(asking: Asking, text: str, verdict: Verdict) -> Context:
         asked="",
         files=(),
         agreed=False,
+        pending=(),
+        receipt="",
+        read=False,
+        pictures=(),
     )
 
 
@@ -131,7 +166,7 @@ def _again(asking: Asking, choice: str) -> Turn:
     context, known = asking.context, asking.knowledge
     verdict = replace(known.judge.match(context.last_text), language=context.language)
     if choice == "why":
-        return Turn(context, (answers.for_why(verdict, known.judge, known.handbook, asking.today),))
+        return Turn(context, (answers.for_why(verdict, known.judge, known.handbook, context.session, asking.today),))
     yes = choice == "yes"
     level = Level.SUSPICIOUS if yes else Level.NONE
     return settled(asking, replace(verdict, level=level, methods=verdict.methods if yes else (), question=None))

@@ -61,6 +61,8 @@ def rescue(asking: Asking, text: str, broken: Exception) -> Turn | None:
         last_methods=(),
         answers={},
         asked="",
+        read=False,
+        pictures=(),
     )
     turn = card(replace(asking, context=context), situation, text)
     return replace(turn, effects=(*turn.effects, JudgeFailed(type(broken).__name__)))
@@ -80,7 +82,6 @@ def tapped(asking: Asking, tap: Tap) -> Turn:
     if tap.choice == "report":
         return reporting.begin(asking)
     if tap.choice == "steps" and context.situation:
-        handbook = asking.knowledge.handbook
-        advice = handbook.advice_for(asking.method, Situation(context.situation), asking.today)
-        return Turn(context, answers.for_steps(advice, handbook, asking.words, asking.today))
+        advice = asking.knowledge.handbook.advice_for(asking.method, Situation(context.situation), asking.today)
+        return Turn(context, answers.for_steps(advice, asking.words))
     return menu(asking)

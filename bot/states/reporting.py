@@ -1,27 +1,25 @@
-"""A report to the department: consent, a few skippable questions, a summary to confirm, a receipt code, a draft.
+"""A report to the department: consent, the interview, a receipt code, a draft for the police, the text for the network.
 
-Secrets that a citizen types by mistake are masked before anything is kept. Must not promise what becomes of a report.
+Whoever comes back to it after an hour is asked whether they go on. Must not promise what becomes of a report.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from bot import answers, wording
 from bot.answers.buttons import named
-from bot.events import Media, Tap
+from bot.events import Tap
 from bot.replies import Button, Reply
+from bot.states import describing, interview
 from bot.states.asking import Asking
 from bot.turn import ConsentGiven, Context, Effect, ReportFiled, Turn
-from knowledge.catalogue import Ask, Situation
 from knowledge.verdict import Verdict
 
-MOST_QUESTIONS = 6
-MOST_ANSWER = 500
 MOST_FILES = 10
-_SECRETS = {Ask.OTP, Ask.PASSWORD, Ask.ID_PHOTO, Ask.CARD, Ask.FACE}
-_LOST = {Situation.PAID.value, Situation.INSTALLED.value, Situation.BLACKMAILED.value}
-_GAVE = {Situation.DISCLOSED.value, Situation.INSTALLED.value, Situation.CLICKED.value}
+REST = timedelta(hours=1)
+"""After so long, what arrives is perhaps no answer any more."""
 
 
 def wished(asking: Asking, text: str, verdict: Verdict) -> Turn:
@@ -29,8 +27,9 @@ def wished(asking: Asking, text: str, verdict: Verdict) -> Turn:
     if verdict.indicators or not asking.context.last_text:
         kept = text[:5000] if verdict.indicators else ""
         context = replace(
-            asking.context, last_text=kept, last_level="", last_methods=(), situation="", answers={}, files=()
-        )
+            asking.context, last_text=kept, last_level="", last_methods=(), situation="", answers={}, files=(),
+            pictures=(),
+        )  # fmt: skip
         asking = replace(asking, context=context)
     language = asking.context.chosen_language or verdict.language
     return begin(replace(asking, context=replace(asking.context, language=language)))
@@ -49,10 +48,10 @@ def begin(asking: Asking) -> Turn:
     )
     asking = replace(asking, context=context)
     if resumed:
-        return _next(asking)
+        return interview.ask_next(asking)
     notice = answers.for_notice(asking.knowledge.handbook, asking.words)
     if context.agreed:
-        return _next(asking, notice)
+        return interview.ask_next(asking, notice)
     names = ("agree", "send", "cancel") if _has_anything(context) else ("agree", "cancel")
     return Turn(context, (Reply(notice, buttons=_buttons(asking, *names)),))
 
@@ -61,74 +60,45 @@ def _has_anything(context: Context) -> bool:
     return bool(context.last_text or context.situation or any(context.answers.values()) or context.files)
 
 
-def questions(asking: Asking) -> list[str]:
-    """Which questions fit: the story where there is no message, account and sum where money is asked for or gone."""
-    method, context = asking.method, asking.context
-    asks = set(method.signals.asks) if method else set(Ask)
-    story = not context.last_text or "story" in context.answers
-    money = context.situation in _LOST or bool(asks & {Ask.TRANSFER, Ask.CASH})
-    given = context.situation in _GAVE or bool(asks & _SECRETS)
-    fitting = {
-        "story": story, "who": True, "number": True, "account": money, "amount": money, "when": True, "given": given,
-    }  # fmt: skip
-    return [name for name, fits in fitting.items() if fits][:MOST_QUESTIONS]
-
-
-def _next(asking: Asking, *before: str) -> Turn:
-    context, words = asking.context, asking.words
-    names = questions(asking)
-    left = [name for name in names if name not in context.answers]
-    if not left:
-        return summary(asking)
-    asked = replace(context, asked=left[0])
-    text = words.report_progress.format(
-        number=names.index(left[0]) + 1, total=len(names), question=words.report_questions[left[0]]
-    )
-    texts = [Reply(said) for said in before]
-    return Turn(asked, (*texts, Reply(text, buttons=_buttons(asking, "skip", "send", "cancel"))))
-
-
-def summary(asking: Asking) -> Turn:
-    """What would be sent, to be confirmed."""
-    context = replace(asking.context, asked="")
-    text = answers.for_summary(context.last_text, context.answers, len(context.files), asking.words)
-    return Turn(context, (Reply(text, buttons=_buttons(asking, "send", "cancel")),))
-
-
 def _buttons(asking: Asking, *names: str) -> tuple[Button, ...]:
     return named(asking.words, asking.context.session, "reporting", *names)
 
 
 def answered(asking: Asking, text: str) -> Turn:
-    """The citizen wrote an answer to the open question; before they agreed, nothing is taken for one."""
-    context = asking.context
-    if not context.agreed:
-        return begin(asking)
-    return _next(replace(asking, context=noted(context, text))) if context.asked else summary(asking)
+    """The citizen wrote; before they agreed, nothing is taken for an answer."""
+    return interview.answered(asking, text) if asking.context.agreed else begin(asking)
 
 
-def noted(context: Context, text: str) -> Context:
-    """The context with an answer to the open question, secrets hidden."""
-    if not context.asked or not context.agreed:
-        return context
-    kept = answers.masked(text, codes_alone=context.asked == "given").strip()[:MOST_ANSWER]
-    return replace(context, answers=context.answers | {context.asked: kept}, asked="")
-
-
-def attached(asking: Asking, media: Media) -> Turn:
+def attached(asking: Asking, *references: str) -> Turn:
     """A picture or file goes with the report, by the channel's reference; nothing of it is opened here."""
     context = asking.context
     if not context.agreed:
         return begin(asking)
-    sent = tuple(reference for reference in (media.reference, *media.more) if reference)
+    sent = tuple(reference for reference in references if reference)
     kept = replace(context, files=(*context.files, *sent)[:MOST_FILES])
     asking = replace(asking, context=kept)
-    turn = _next(asking) if context.asked else summary(asking)
+    turn = interview.ask_next(asking) if context.asked else interview.summary(asking)
     return replace(turn, replies=(Reply(asking.words.report_attached), *turn.replies))
 
 
+def has_rested(asking: Asking) -> bool:
+    """Whether an interview was left alone so long that what arrives may be something else."""
+    try:
+        since = datetime.fromisoformat(asking.context.active_at)
+    except ValueError:
+        return False
+    return asking.context.agreed and asking.now - since >= REST
+
+
+def returned(asking: Asking, text: str, *references: str) -> Turn:
+    """An answer, or something new to look at? The draft stays as it is until that is said."""
+    context = replace(asking.context, session=asking.draw(), pending=(text, *references))
+    buttons = named(asking.words, context.session, "reporting", "answer", "look", "cancel")
+    return Turn(context, (Reply(asking.words.report_returned, buttons=buttons),))
+
+
 def tapped(asking: Asking, tap: Tap) -> Turn:
-    """Agree, skip, send or cancel."""
+    """Agree, send, cancel, go on after a rest, or something about one question."""
     context = asking.context
     if tap.choice == "cancel":
         return cancelled(asking)
@@ -136,20 +106,26 @@ def tapped(asking: Asking, tap: Tap) -> Turn:
         return _filed(asking)
     if tap.choice in {"agree", "send"} and not context.agreed:
         agreed = replace(context, agreed=True, consented=wording.NOTICE)
-        return replace(_next(replace(asking, context=agreed)), effects=(ConsentGiven(wording.NOTICE),))
+        return replace(interview.ask_next(replace(asking, context=agreed)), effects=(ConsentGiven(wording.NOTICE),))
     if not context.agreed:
         return begin(asking)
     if tap.choice == "send":
         return asking.say(asking.words.nothing_to_report)
-    if tap.choice == "skip" and context.asked:
-        return _next(replace(asking, context=replace(context, answers=context.answers | {context.asked: ""})))
-    return _next(asking)
+    if tap.choice == "answer" and context.pending:
+        text, *references = context.pending
+        asking = replace(asking, context=replace(context, pending=()))
+        return attached(asking, *references) if references else interview.answered(asking, text)
+    return interview.moved(asking, tap.choice)
 
 
 def cancelled(asking: Asking) -> Turn:
     """Nothing is sent, and the answers are forgotten."""
-    context = replace(asking.context, state="checking", answers={}, asked="", files=(), agreed=False)
-    return Turn(context, (Reply(asking.words.report_cancelled),))
+    return Turn(given_up(asking.context), (Reply(asking.words.report_cancelled),))
+
+
+def given_up(context: Context) -> Context:
+    """The conversation without the interview."""
+    return replace(context, state="checking", answers={}, asked="", files=(), agreed=False, pending=())
 
 
 def _filed(asking: Asking) -> Turn:
@@ -163,14 +139,12 @@ def _filed(asking: Asking) -> Turn:
         methods=context.last_methods,
         situation=context.situation,
         answers=told,
-        files=context.files,
+        files=tuple(dict.fromkeys((*context.pictures, *context.files))),
     )
     effects: tuple[Effect, ...] = (filed,) if context.agreed else (ConsentGiven(wording.NOTICE), filed)
     receipt = Reply(words.report_filed.format(code=code, formal=words.not_a_denunciation))
-    paper = answers.for_paper(code, context.last_text, told, context.situation, asking.method, words)
-    network = answers.for_5656(asking.knowledge.handbook, words, asking.today)
-    after = replace(
-        context, session=asking.draw(), state="checking", answers={}, asked="", files=(), agreed=False,
-        consented=wording.NOTICE,
-    )  # fmt: skip
-    return Turn(after, (receipt, paper, *([network] if network else [])), effects)
+    paper = answers.for_paper(filed, asking.method, words)
+    network = answers.for_5656(asking.knowledge.handbook, filed, asking.method, words, asking.today)
+    after = replace(given_up(context), session=asking.draw(), consented=wording.NOTICE, receipt=code)
+    after, last = describing.question(after, asking)
+    return Turn(after, (receipt, paper, *([network] if network else []), last), effects)

@@ -11,6 +11,7 @@ from bot import answers
 from bot.answers.buttons import named
 from bot.events import Tap
 from bot.replies import Reply
+from bot.states import reporting
 from bot.states.asking import Asking
 from bot.turn import ConsentWithdrawn, Context, DataAsked, ErasureAsked, StatusAsked, Turn
 
@@ -36,7 +37,7 @@ def ask_erasure(asking: Asking) -> Turn:
 
 def withdraw(asking: Asking) -> Turn:
     """The consent is taken back; an open interview ends."""
-    context = replace(asking.context, consented="", agreed=False, answers={}, asked="", files=(), state="checking")
+    context = replace(reporting.given_up(asking.context), consented="")
     return Turn(context, (Reply(asking.words.consent_withdrawn),), (ConsentWithdrawn(),))
 
 
@@ -53,5 +54,8 @@ def tapped(asking: Asking, tap: Tap) -> Turn:
     if tap.choice != "erase":
         return asking.say(asking.words.erase_kept)
     old = asking.context
-    fresh = Context(session=asking.draw(), language=old.language, chosen_language=old.chosen_language, elder=old.elder)
+    fresh = Context(
+        session=asking.draw(), language=old.language, chosen_language=old.chosen_language, elder=old.elder,
+        introduced=True,
+    )  # fmt: skip
     return Turn(fresh, (), (ErasureAsked(asking.draw()),))

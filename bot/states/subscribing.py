@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.events import Tap
 from bot.replies import Button, Reply
 from bot.states.asking import Asking
@@ -28,7 +30,8 @@ def unsubscribe(asking: Asking, unwanted: str) -> Turn:
     """From what is named; from everything where nothing is, or nothing that we understand."""
     topic, commune = _parsed(asking, unwanted) or ("", "")
     text = asking.words.unsubscribed.format(topic=_topic(asking, topic), commune=commune or asking.words.everywhere)
-    return Turn(asking.context, (Reply(text),), (Unsubscribed(topic, commune),))
+    context = asking.context if topic or commune else replace(asking.context, commune="")
+    return Turn(context, (Reply(text),), (Unsubscribed(topic, commune),))
 
 
 def tapped(asking: Asking, tap: Tap) -> Turn:
@@ -49,7 +52,8 @@ def _menu(asking: Asking, text: str) -> Turn:
 
 def _subscribed(asking: Asking, topic: str, commune: str) -> Turn:
     text = asking.words.subscribed.format(topic=_topic(asking, topic), commune=commune or asking.words.everywhere)
-    return Turn(asking.context, (Reply(text),), (Subscribed(topic, commune),))
+    context = replace(asking.context, commune=commune or asking.context.commune)
+    return Turn(context, (Reply(text),), (Subscribed(topic, commune),))
 
 
 def _topic(asking: Asking, topic: str) -> str:

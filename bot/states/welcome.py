@@ -18,7 +18,7 @@ def greet(asking: Asking) -> Turn:
     """Who we are, what we do, what is kept, what not to send, and samples to try."""
     words = asking.words
     unit = asking.knowledge.handbook.unit
-    context = replace(asking.context, state="welcome", asked="")
+    context = replace(asking.context, state="welcome", asked="", introduced=True)
     lines = [
         words.welcome.format(unit=unit.name),
         words.welcome_kept.format(days=unit.retention_days["conversations"]),

@@ -8,13 +8,42 @@ grandmother alike. Must not decide when a sentence is said.
 from __future__ import annotations
 
 from bot.wording.english import EN
-from bot.wording.understood import ASKS_WHAT, COMMANDS, LOSSES, PLACES, WITHOUT_SLASH
+from bot.wording.understood import (
+    ASKS_WHAT,
+    COMMANDS,
+    LOSSES,
+    PLACES,
+    SAYS_NO,
+    SAYS_RIGHT,
+    SAYS_SHARE,
+    SAYS_WHY,
+    SAYS_WRONG,
+    SAYS_YES,
+    WITHOUT_SLASH,
+)
 from bot.wording.vietnamese import VI
 from bot.wording.words import Words
 
-__all__ = ["ASKS_WHAT", "COMMANDS", "EN", "LOSSES", "NOTICE", "PLACES", "VI", "WITHOUT_SLASH", "Words", "of"]
+__all__ = [
+    "ASKS_WHAT",
+    "COMMANDS",
+    "EN",
+    "LOSSES",
+    "NOTICE",
+    "PLACES",
+    "SAYS_NO",
+    "SAYS_RIGHT",
+    "SAYS_SHARE",
+    "SAYS_WHY",
+    "SAYS_WRONG",
+    "SAYS_YES",
+    "VI",
+    "WITHOUT_SLASH",
+    "Words",
+    "of",
+]
 
-NOTICE = "2026-11"
+NOTICE = "2026-11-24"
 """The version of the notice that citizens agree to before a report; change it with the text of ``report_start``."""
 
 

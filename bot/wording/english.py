@@ -25,6 +25,7 @@ EN = Words(
     ),
     welcome_kept="This chat is kept for at most {days} days; see /privacy.",
     welcome_samples="To try it first, tap a sample below.",
+    introduction="I am the automatic assistant of {unit}, not a person. This chat is kept for at most {days} days: /privacy",
     wrong_choice="Thank you. Not knowing which scam it is, be all the more careful: send no money, give no code, ask your family.",
     samples={
         "dien-luc": (
@@ -39,7 +40,7 @@ EN = Words(
     small_talk="I am an automatic assistant that checks messages, links and numbers for signs of a scam. Paste one here.",
     help=(
         "Paste a message, link, phone number or bank account, or send a screenshot. You can also ask about a scam by name.\n"
-        "Already did what they said? Say “I sent money” or press the red button.\n\n"
+        "Already did what they said? Write “/emergency”, or say “I sent money”.\n\n"
         "Commands:\n"
         "• /emergency: I already did it\n"
         "• /report: report to police\n"
@@ -51,7 +52,7 @@ EN = Words(
     ),
     empty="I see no text. Paste the message, link or number here.",
     stale="That button belongs to an earlier question. Use the latest buttons, or paste the message again.",
-    trouble="Something is wrong here and I could not check this yet. Your message is kept. Send no money, give no codes.",
+    trouble="Something is wrong here and I could not check this yet. Your message is kept. Send no money, give no codes. Already paid: call your bank on the number on your card. In danger: call 113.",
     goodbye="Stopped. Write again whenever you need.",
     looks_like="Looks like: {name}",
     may_look_like="Somewhat like: {name}",
@@ -125,7 +126,7 @@ EN = Words(
     },
     listed={
         "suspected": "{thing}: several people reported it and officers are looking into it; nothing is decided. Do not pay yet.",
-        "confirmed": "{thing}: officers confirmed it is used for scams. Do not pay and do not answer. If you already paid, press the red button.",
+        "confirmed": "{thing}: officers confirmed it is used for scams. Do not pay and do not answer. If you already paid, write “/emergency” now.",
     },
     how_to_check={
         IndicatorKind.LINK: "To check: do not tap it. Type the address you normally use, or open the official app.",
@@ -153,6 +154,27 @@ EN = Words(
     say="Say: “{text}”",
     keep="Keep: {text}",
     bank="{owner}: call {line}",
+    bank_on_card="the number on the back of your card or in its app",
+    say_for={
+        Situation.PAID: "I was tricked into a transfer. Please trace it and block it urgently. My account is … I sent … at … to account …, bank …, name … Please give me a reference number.",
+        Situation.DISCLOSED: "I gave a one-time code or password to a fraudster. Please block my card and e-banking now and tell me the latest transactions.",
+        Situation.INSTALLED: "A strange app is on my phone and others may control it. Please block my e-banking and card now. I am calling from another phone.",
+        Situation.SIM_LOST: "My number lost its signal; I fear my SIM was taken over. Please block the SIM now and cancel all call forwarding.",
+        Situation.BLACKMAILED: "Somebody threatens to publish pictures of me and demands money. I have not paid and I kept the messages. I want to report it.",
+        Situation.ISOLATED: "Somebody who says he is police makes me stay alone and demands money. I am at … Please help me.",
+        Situation.CONTACTED: "I do nothing by telephone. I will come to your office and ask.",
+    },
+    keep_for={
+        Situation.PAID: "the receipt with its transaction code; the account, name and bank that were paid; the whole chat with dates",
+        Situation.DISCLOSED: "their message or call log; the address of the page; the bank's alerts, with times",
+        Situation.INSTALLED: "the name of the app and where you got it; screenshots, before you remove it; the phone as it is",
+        Situation.CLICKED: "the message with the link (do not tap it again); the name of any file it loaded",
+        Situation.ACCOUNT_LOST: "the messages sent in your name; e-mails about the change; the address of your profile",
+        Situation.SIM_LOST: "the time when the signal went; messages before it; the bank's alerts",
+        Situation.BLACKMAILED: "the whole chat, their profile and its address; the account they want paid",
+        Situation.ISOLATED: "their numbers and names; the papers they sent; the account they want paid",
+        Situation.CONTACTED: "their number, date and time; a screenshot (do not tap the link again)",
+    },
     situations={
         Situation.PAID: "I sent money",
         Situation.DISCLOSED: "I gave a code or papers",
@@ -177,6 +199,11 @@ EN = Words(
         "agree": "I agree, ask me",
         "skip": "Skip",
         "send": "I agree, send now",
+        "stay": "Leave it so",
+        "back": "Previous question",
+        "change": "Change an answer",
+        "answer": "Go on with my report",
+        "look": "Something new, check it",
         "cancel": "Do not send",
         "erase": "Erase all my data",
         "keep": "No, keep it",
@@ -191,7 +218,7 @@ EN = Words(
     sources="Sources: {names}.",
     report_start=(
         "I will pass this to {unit}, to look at it and warn others.\n"
-        "• Sent: the message you asked about, your answers, your pictures. Write no codes or passwords.\n"
+        "• Sent: the message you asked about, your answers, your pictures; at the end, if you like, your age and commune for the figures. Write no codes or passwords.\n"
         "• Kept by: {controller}, at most {days} days after the case is closed.\n"
         "• See it, erase it, withdraw at any time: /mydata, /erase, /withdraw.\n"
         "You need not send anything; I check messages for you all the same."
@@ -205,6 +232,19 @@ EN = Words(
         "when": "When did it happen?",
         "given": "What did you give them? Name it only; never write codes or passwords here.",
     },
+    report_fields={
+        "story": "What happened",
+        "who": "Who contacted you",
+        "number": "Their number or profile",
+        "account": "Account that was paid",
+        "amount": "Sum of money",
+        "when": "When",
+        "given": "What you gave",
+        "files": "Drop the attached files",
+    },
+    report_so_far="So far: “{answer}”",
+    report_which="Which answer would you like to change?",
+    report_returned="You have an unfinished report; I still have it. Does this go into it, or is it something new to check? For something new the unfinished report is dropped.",
     report_progress="Question {number}/{total}. {question}",
     report_summary="I will send this. Check it and press send:",
     report_message="The message",
@@ -218,8 +258,9 @@ EN = Words(
     nothing_to_report="Paste the message, link or number first.",
     nothing_to_share="There is no warning to share yet. Paste the message you doubt first.",
     not_a_denunciation="This is a report, not a formal complaint. For that, go to the nearest police station; in danger call 113.",
-    paper_intro="A draft to take to the police. Check it, correct it, add your name and signature:",
+    paper_intro="A draft to take to the police. Check it, correct it, fill in who you are, and sign it:",
     paper_title="REPORT OF A SUSPECTED SCAM",
+    paper_head="To: the police of …\nI am … (name, year of birth, address, telephone)",
     paper_lines={
         "story": "What happened: {answer}",
         "who": "Who contacted me: {answer}",
@@ -235,16 +276,26 @@ EN = Words(
     paper_message="From the message: “{quote}” (screenshots attached).",
     paper_end="Attached: dated screenshots, receipts, the original messages.",
     paper_5656="Tell the network about the call or message, free of charge: text LD (their number) (content) to {number}.",
+    paper_5656_ready="Tell the network, free of charge: copy this line and text it to {number}.\n{text}",
+    ask_age="Two more questions; you may skip both. They only count who is targeted: no name, nobody shown alone.\nWhich age group are you in?",
+    ages={"0-17": "Under 18", "18-29": "18–29", "30-44": "30–44", "45-59": "45–59", "60+": "60 or over"},
+    ask_commune="Which ward or commune do you live in? For example: Hoi An ward, Tam Anh commune.",
+    described="Thank you. If you doubt another message, paste it here.",
     share_title="⚠️ Warning from {unit}",
     card_title="SCAM WARNING",
     card_call="In doubt? Ask before you act:",
     share_end="In doubt? Ask at {link} before you act.",
     thanks_right="Thank you. Please tell your family too.",
     thanks_wrong="Thank you for saying so. Staff will see it. Meanwhile, send no money and give no codes.",
-    picture_read="In the picture I read:\n{lines}\nIf I misread something, please type that sentence.",
+    picture_read="In the picture I read:\n{lines}\nIf I misread a line, type it as it really is and I look at the whole picture again.",
+    picture_more="… and {count} more lines",
+    picture_corrected="I corrected that line and looked at the whole picture again.",
+    code_says="The QR code holds: “{value}”",
     picture_unreadable="I cannot read the text in this picture. Please type the most suspicious sentence.",
     sound="I cannot listen to or watch this. Tell me what they said and asked. Do not open strange files.",
     sticker="I can only read text. Paste the message here.",
+    contact="This contact has no telephone number. Type the number or profile here and I look at it.",
+    app_file="This file installs an app. Do not open or install it, whoever they say they are. If you already did, press the button below or write “/emergency”.",
     location="I do not need your location. In danger call 113.",
     privacy=(
         "Data controller: {controller}.\n"
@@ -255,7 +306,7 @@ EN = Words(
         "• Your rights: see /mydata, erase /erase, withdraw /withdraw.\n"
         "Contact: {contact}."
     ),
-    data_asked="I am gathering your data and will send it here.",
+    data_asked="This is what is kept about you.",
     data_given="We hold about you:\n• Questions: {checks}\n• Reports: {reports}\n• Subscriptions: {subscriptions}",
     data_none="We hold nothing about you besides this conversation.",
     erase_confirm="Erase everything you asked, reported and subscribed to? It cannot be undone. Evidence under review may have to stay; I will say so.",
@@ -294,7 +345,8 @@ EN = Words(
     group_awake="I am here. Mention me when you doubt a message.",
     private_only="Please write to me in private for that.",
     group_only="That command is for groups. Here I speak only when you write.",
-    review_right="An officer looked at what you asked: it is a scam ({name}). Do not follow it, and tell your family.",
-    review_wrong="A correction: I found no sign in what you asked; an officer has found that it is a scam ({name}). If you already did it, press the red button.",
+    a_scam="of a kind we do not know yet",
+    review_right="An officer looked at what you asked: it is a scam: {name}. Do not follow it, and tell your family.",
+    review_wrong="A correction: I found no sign in what you asked; an officer has found that it is a scam: {name}. If you already did it, write “/emergency” now.",
     review_cleared="A correction: I doubted what you asked; an officer has found that it is not a scam. Thank you for asking.",
 )

@@ -43,6 +43,14 @@ ASKS_WHAT = r"\b(?:la gi|la sao|la the nao|nghia la|nhu the nao|what is|what are
 PLACES = ("xa", "phuong", "dac khu", "thi tran")
 """A part of /dangky that begins so names a commune."""
 
+SAYS_YES = frozenset(("co", "co a", "da co", "vang", "vang a", "da vang", "u", "uh", "um", "ok co", "co nhe", "yes"))
+SAYS_NO = frozenset(("khong", "khong a", "da khong", "ko", "khong co", "dau co", "no"))
+SAYS_RIGHT = frozenset(("dung roi", "dung roi a", "da dung", "chuan roi", "dung the", "that is right", "right"))
+SAYS_WRONG = frozenset(("sai roi", "sai roi a", "khong dung", "nham roi", "sai", "that is wrong", "wrong"))
+SAYS_WHY = frozenset(("vi sao", "tai sao", "sao vay", "vi sao vay", "tai sao vay", "sao biet", "why"))
+SAYS_SHARE = frozenset(("chia se", "chia se cho nguoi than", "gui cho nguoi than", "share"))
+"""All that somebody says who answers the one question, judges our answer, or wants to hear or pass on more."""
+
 _DONE = r"(?:da|lo|lo da|vua|moi|tro|trot|bi)"
 LOSSES: tuple[tuple[Situation, str], ...] = (
     (

@@ -24,6 +24,7 @@ VI = Words(
     ),
     welcome_kept="Cuộc trò chuyện được giữ tối đa {days} ngày; nhắn /quyenriengtu để biết thêm.",
     welcome_samples="Muốn thử trước, bấm một tin mẫu ở dưới.",
+    introduction="Tôi là trợ lý tự động của {unit}, không phải người. Cuộc trò chuyện được giữ tối đa {days} ngày: /quyenriengtu",
     wrong_choice="Cảm ơn bạn. Chưa rõ là chiêu nào thì càng nên cẩn thận: đừng chuyển tiền, đừng đưa mã, hỏi thêm người nhà.",
     samples={
         "dien-luc": (
@@ -46,7 +47,7 @@ VI = Words(
     help=(
         "Cách dùng: dán tin nhắn, link, số điện thoại, số tài khoản, hoặc gửi ảnh chụp màn hình. Cũng có thể hỏi, ví dụ “phạt "
         "nguội giả là gì”.\n"
-        "Lỡ làm theo rồi: nói “tôi đã chuyển tiền” hoặc bấm nút đỏ.\n\n"
+        "Lỡ làm theo rồi: nhắn “khẩn cấp”, hoặc kể “tôi đã chuyển tiền”.\n\n"
         "Các lệnh:\n"
         "• /khancap: đã lỡ làm theo\n"
         "• /baocao: báo công an\n"
@@ -58,7 +59,10 @@ VI = Words(
     ),
     empty="Tôi chưa thấy chữ nào. Dán nội dung tin nhắn, link hay số điện thoại vào đây nhé.",
     stale="Nút đó thuộc câu hỏi trước rồi. Bạn dùng các nút ở câu trả lời mới nhất, hoặc dán lại tin cần xem nhé.",
-    trouble="Máy đang trục trặc, tôi chưa xem được tin này. Tin đã được giữ lại. Trong lúc chờ, đừng chuyển tiền, đừng đưa mã.",
+    trouble=(
+        "Máy đang trục trặc, tôi chưa xem được tin này. Tin đã được giữ lại. Trong lúc chờ, đừng chuyển tiền, đừng đưa mã. "
+        "Đã lỡ chuyển: gọi ngay ngân hàng theo số ở mặt sau thẻ. Đang bị đe dọa: gọi 113."
+    ),
     goodbye="Đã dừng. Khi cần, nhắn lại bất cứ lúc nào.",
     looks_like="Giống thủ đoạn: {name}",
     may_look_like="Có nét giống: {name}",
@@ -136,8 +140,8 @@ VI = Words(
             "{thing}: đã có nhiều người phản ánh, cán bộ đang xác minh, chưa phải kết luận. Khoan chuyển tiền, khoan làm theo."
         ),
         "confirmed": (
-            "{thing}: cán bộ đã xác nhận được dùng để lừa đảo. Đừng chuyển tiền, đừng liên lạc. Lỡ chuyển rồi thì bấm nút đỏ "
-            "ngay."
+            "{thing}: cán bộ đã xác nhận được dùng để lừa đảo. Đừng chuyển tiền, đừng liên lạc. Lỡ chuyển rồi thì nhắn “khẩn "
+            "cấp” ngay."
         ),
     },
     how_to_check={
@@ -179,6 +183,9 @@ VI = Words(
     say="Nói thế này: “{text}”",
     keep="Giữ lại: {text}",
     bank="{owner}: gọi {line}",
+    bank_on_card="số ở mặt sau thẻ hoặc trong ứng dụng",
+    say_for={},
+    keep_for={},
     situations={
         Situation.PAID: "Đã chuyển tiền",
         Situation.DISCLOSED: "Đã đưa mã, mật khẩu, giấy tờ",
@@ -203,6 +210,11 @@ VI = Words(
         "agree": "Đồng ý, hỏi tôi vài câu",
         "skip": "Bỏ qua",
         "send": "Đồng ý, gửi ngay",
+        "stay": "Giữ nguyên",
+        "back": "Quay lại câu trước",
+        "change": "Sửa một câu",
+        "answer": "Viết tiếp phản ánh",
+        "look": "Tin mới, xem giúp tôi",
         "cancel": "Thôi, không gửi",
         "erase": "Xóa hết dữ liệu của tôi",
         "keep": "Thôi, giữ lại",
@@ -217,7 +229,8 @@ VI = Words(
     sources="Nguồn: {names}.",
     report_start=(
         "Tôi sẽ chuyển phản ánh tới {unit} để xem và cảnh báo người khác.\n"
-        "• Gửi đi: tin bạn hỏi, câu bạn trả lời, ảnh bạn kèm. Đừng ghi mã OTP hay mật khẩu.\n"
+        "• Gửi đi: tin bạn hỏi, câu bạn trả lời, ảnh bạn kèm; cuối cùng, nếu muốn, tuổi và xã phường để "
+        "thống kê. Đừng ghi mã OTP hay mật khẩu.\n"
         "• Bên giữ: {controller}, tối đa {days} ngày sau khi xử lý xong.\n"
         "• Bạn xem, xóa, rút đồng ý được bất cứ lúc nào: /dulieucuatoi, /xoadulieu, /rutdongy.\n"
         "Không gửi cũng không sao, tôi vẫn xem tin giúp bạn."
@@ -231,14 +244,30 @@ VI = Words(
         "when": "Chuyện xảy ra lúc nào?",
         "given": "Bạn đã đưa họ những gì? Chỉ kể tên thứ đã đưa, đừng ghi mã hay mật khẩu ra đây.",
     },
+    report_fields={
+        "story": "Chuyện xảy ra",
+        "who": "Ai liên hệ",
+        "number": "Số, tài khoản mạng của họ",
+        "account": "Tài khoản nhận tiền",
+        "amount": "Số tiền",
+        "when": "Thời gian",
+        "given": "Những gì đã đưa",
+        "files": "Bỏ ảnh, tệp đã kèm",
+    },
+    report_so_far="Đang ghi: “{answer}”",
+    report_which="Bạn muốn sửa câu nào?",
+    report_returned=(
+        "Bạn còn một phản ánh viết dở, tôi vẫn giữ. Tin vừa gửi là để viết tiếp, hay là tin mới cần xem? Chọn xem tin mới thì "
+        "phản ánh viết dở sẽ bỏ."
+    ),
     report_progress="Câu {number}/{total}. {question}",
     report_summary="Tôi sẽ gửi những điều sau. Xem lại rồi bấm gửi nhé:",
     report_message="Tin bạn hỏi",
     report_files="Kèm {count} ảnh, tệp",
     report_attached="Đã kèm vào phản ánh.",
     report_filed=(
-        "Đã ghi nhận phản ánh. Mã của bạn: {code}\n"
-        "Giữ mã này; nhắn “/tinhtrang {code}” để xem đến đâu. Tôi không hứa được kết quả.\n{formal}"
+        "Đã gửi phản ánh tới cán bộ. Mã của bạn: {code}\n"
+        "Giữ mã này; nhắn “/tinhtrang {code}” để xem đến đâu. Kết quả thế nào tôi chưa nói trước được.\n{formal}"
     ),
     report_cancelled="Tôi không gửi gì cả. Cần xem tin khác cứ dán vào đây.",
     nothing_to_report="Dán tin nhắn, link hay số điện thoại cần xem vào đây trước nhé.",
@@ -247,8 +276,9 @@ VI = Words(
         "Đây là phản ánh, chưa phải đơn tố giác. Muốn tố giác: đến công an xã, phường, đặc khu gần nhất, hoặc mục “Tố giác, "
         "phản ánh” trong VNeID. Đang nguy cấp gọi 113."
     ),
-    paper_intro="Bản nháp để mang tới công an hoặc chép vào VNeID. Xem lại, sửa cho đúng, thêm họ tên và chữ ký của mình:",
+    paper_intro="Bản nháp để mang tới công an hoặc chép vào VNeID. Xem lại, sửa cho đúng, điền phần về mình rồi ký tên:",
     paper_title="TRÌNH BÁO VỀ VIỆC NGHI BỊ LỪA ĐẢO",
+    paper_head="Kính gửi: Công an xã, phường, đặc khu …\nTôi là … (họ tên, năm sinh, nơi ở, số điện thoại)",
     paper_lines={
         "story": "Sự việc: {answer}",
         "who": "Người liên hệ: {answer}",
@@ -264,6 +294,14 @@ VI = Words(
     paper_message="Trích tin nhắn: “{quote}” (kèm ảnh chụp toàn bộ).",
     paper_end="Kèm theo: ảnh chụp có ngày giờ, biên lai, tin nhắn gốc. Tôi xin trình báo để cơ quan công an xem xét.",
     paper_5656="Báo tin nhắn, cuộc gọi lừa đảo cho nhà mạng, miễn phí: soạn LD (số gọi đến) (nội dung) gửi {number}.",
+    paper_5656_ready="Báo nhà mạng, miễn phí: chép dòng này, nhắn tới {number}.\n{text}",
+    ask_age=(
+        "Hai câu nữa, bỏ qua cũng được. Chỉ để đếm xem ai hay bị nhắm tới, không hỏi tên, không công bố riêng từng người.\nBạn ở "
+        "nhóm tuổi nào?"
+    ),
+    ages={"0-17": "Dưới 18", "18-29": "18–29", "30-44": "30–44", "45-59": "45–59", "60+": "60 trở lên"},
+    ask_commune="Bạn ở xã, phường nào? Gõ cả chữ “xã” hay “phường”, ví dụ: xã Tam Anh, phường Hội An.",
+    described="Cảm ơn bạn. Có tin nào khác đang nghi, cứ dán vào đây.",
     share_title="⚠️ Cảnh báo từ {unit}",
     card_title="CẢNH BÁO LỪA ĐẢO",
     card_call="Nghi tin nào, hỏi trước khi làm theo:",
@@ -272,10 +310,18 @@ VI = Words(
     thanks_wrong=(
         "Cảm ơn bạn đã nói thẳng. Tôi ghi lại để cán bộ xem và sửa kho cảnh báo. Trong lúc chờ, đừng chuyển tiền hay đưa mã cho ai."
     ),
-    picture_read="Trong ảnh tôi đọc được:\n{lines}\nĐọc sai chỗ nào, gõ lại câu đó giúp tôi nhé.",
+    picture_read="Trong ảnh tôi đọc được:\n{lines}\nĐọc sai chỗ nào, gõ lại đúng câu đó, tôi xem lại cả ảnh.",
+    picture_more="… và {count} dòng nữa",
+    picture_corrected="Tôi đã sửa câu đó và xem lại cả ảnh.",
+    code_says="Mã QR chứa: “{value}”",
     picture_unreadable="Tôi chưa đọc được chữ trong ảnh này. Chép lại câu đáng ngờ nhất, hoặc chụp rõ hơn giúp tôi nhé.",
     sound="Tôi chưa nghe, xem được tệp này. Kể lại họ nói gì, bảo làm gì nhé. Tệp lạ thì đừng mở.",
     sticker="Tôi chỉ đọc được chữ. Dán tin nhắn cần xem vào đây nhé.",
+    contact="Danh thiếp này không có số điện thoại. Gõ số hay tên tài khoản của họ vào đây, tôi xem giúp.",
+    app_file=(
+        "Đây là tệp cài ứng dụng. Đừng mở, đừng cài, dù họ nói là của công an, ngân hàng hay dịch vụ công. Đã cài rồi thì bấm nút "
+        "dưới đây hoặc nhắn “khẩn cấp” ngay."
+    ),
     location="Tôi không cần vị trí của bạn. Đang nguy cấp, hãy gọi 113.",
     privacy=(
         "Bên giữ dữ liệu: {controller}.\n"
@@ -286,7 +332,7 @@ VI = Words(
         "• Quyền của bạn: xem /dulieucuatoi, xóa /xoadulieu, rút đồng ý /rutdongy.\n"
         "Liên hệ: {contact}."
     ),
-    data_asked="Tôi đang gom dữ liệu của bạn lại, sẽ gửi ngay trong cuộc trò chuyện này.",
+    data_asked="Đây là những gì đang giữ về bạn.",
     data_given="Dữ liệu của bạn đang được giữ:\n• Số lần hỏi: {checks}\n• Số phản ánh: {reports}\n• Đăng ký nhận cảnh báo: {subscriptions}",
     data_none="Hiện chưa giữ dữ liệu nào của bạn ngoài cuộc trò chuyện này.",
     erase_confirm=(
@@ -328,10 +374,11 @@ VI = Words(
     group_awake="Tôi đây. Ai nghi tin nào cứ nhắc tên tôi.",
     private_only="Việc riêng thì nhắn riêng cho tôi nhé, đừng làm trong nhóm.",
     group_only="Lệnh này dùng trong nhóm. Ở đây tôi chỉ trả lời khi bạn nhắn.",
-    review_right="Cán bộ đã xem tin bạn hỏi: đúng là lừa đảo ({name}). Đừng làm theo, kể cho người nhà cùng biết.",
+    a_scam="chưa rõ thuộc thủ đoạn nào",
+    review_right="Cán bộ đã xem tin bạn hỏi: đúng là lừa đảo: {name}. Đừng làm theo, kể cho người nhà cùng biết.",
     review_wrong=(
-        "Xin đính chính: tin bạn hỏi trước đây tôi chưa thấy dấu hiệu, nay cán bộ xác định là lừa đảo ({name}). Nếu đã lỡ làm "
-        "theo, bấm nút đỏ ngay."
+        "Xin đính chính: tin bạn hỏi trước đây tôi chưa thấy dấu hiệu, nay cán bộ xác định là lừa đảo: {name}. Nếu đã lỡ làm "
+        "theo, nhắn “khẩn cấp” ngay."
     ),
     review_cleared="Xin đính chính: tin bạn hỏi mà tôi báo nghi ngờ, cán bộ đã xem và không phải lừa đảo. Cảm ơn bạn đã hỏi.",
 )

@@ -18,6 +18,7 @@ class Words:
     welcome: str
     welcome_kept: str
     welcome_samples: str
+    introduction: str
     wrong_choice: str
     samples: dict[str, str]
     small_talk: str
@@ -70,6 +71,9 @@ class Words:
     say: str
     keep: str
     bank: str
+    bank_on_card: str
+    say_for: dict[Situation, str]
+    keep_for: dict[Situation, str]
     situations: dict[Situation, str]
 
     buttons: dict[str, str]
@@ -82,6 +86,10 @@ class Words:
 
     report_start: str
     report_questions: dict[str, str]
+    report_fields: dict[str, str]
+    report_so_far: str
+    report_which: str
+    report_returned: str
     report_progress: str
     report_summary: str
     report_message: str
@@ -94,10 +102,16 @@ class Words:
     not_a_denunciation: str
     paper_intro: str
     paper_title: str
+    paper_head: str
     paper_lines: dict[str, str]
     paper_message: str
     paper_end: str
     paper_5656: str
+    paper_5656_ready: str
+    ask_age: str
+    ages: dict[str, str]
+    ask_commune: str
+    described: str
 
     share_title: str
     share_end: str
@@ -107,9 +121,14 @@ class Words:
     thanks_wrong: str
 
     picture_read: str
+    picture_more: str
+    picture_corrected: str
+    code_says: str
     picture_unreadable: str
     sound: str
     sticker: str
+    contact: str
+    app_file: str
     location: str
 
     privacy: str
@@ -140,6 +159,7 @@ class Words:
     group_only: str
     group_awake: str
     private_only: str
+    a_scam: str
     review_right: str
     review_wrong: str
     review_cleared: str

@@ -9,6 +9,7 @@ import pytest
 
 from bot import answers, wording
 from bot.replies import Reply
+from bot.turn import ReportFiled
 from knowledge.catalogue import Situation
 from knowledge.handbook import Handbook
 from knowledge.text import fold
@@ -196,14 +197,14 @@ def test_a_clear_first_method_is_not_asked_about(scores: tuple[float, ...]) -> N
 
 
 def test_why_tells_more_and_the_revision() -> None:
-    reply = answers.for_why(warned(), knowing().judge, book(), TODAY)
+    reply = answers.for_why(warned(), knowing().judge, book(), "S1", TODAY)
     assert "evn-dongtien[.]top" in reply.text
     assert "Sự thật:" in reply.text
     assert "bản 0123456789ab" in reply.text
 
 
 def test_why_without_reasons_says_so() -> None:
-    assert answers.for_why(verdict(), knowing().judge, book(), TODAY).text.startswith(wording.VI.why_nothing)
+    assert answers.for_why(verdict(), knowing().judge, book(), "S1", TODAY).text.startswith(wording.VI.why_nothing)
 
 
 def test_an_answer_for_elders_is_three_short_lines() -> None:
@@ -223,13 +224,25 @@ def test_an_open_question_for_elders_is_still_asked() -> None:
     assert "yes" in [b.choice for b in reply.buttons]
 
 
-def test_the_card_names_the_way_to_the_bank() -> None:
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_the_card_names_the_way_to_the_bank_what_to_say_and_what_to_keep(language: str) -> None:
+    words = wording.of(language)
     advice = book().advice_for(None, Situation.PAID, TODAY)
     bank = book().bank_named("toi chuyen qua vietcombank roi", TODAY)
-    text = answers.for_emergency(advice, bank, "S1", "vi").text
-    assert text.startswith("🔴 VIỆC CẦN LÀM NGAY: ")
-    assert "Vietcombank: gọi " in text
-    assert "Nói thế này: “" in text
+    reply = answers.for_emergency(advice, bank, "S1", language)
+    assert reply.text.startswith(f"🔴 {words.emergency_lead}: ")
+    assert f"Vietcombank: {'gọi' if language == 'vi' else 'call'} 1900" in reply.text
+    assert words.say.split("{")[0] in reply.text
+    assert words.keep.split("{")[0] in reply.text
+    assert [b.choice for b in reply.buttons] == ["steps", "report"]
+
+
+@pytest.mark.parametrize("situation", list(Situation))
+def test_every_situation_tells_what_to_keep_at_once(situation: Situation) -> None:
+    for language in ("vi", "en"):
+        advice = book().advice_for(None, situation, TODAY)
+        text = answers.for_emergency(advice, None, "S1", language).text
+        assert wording.of(language).keep.split("{")[0] in text
 
 
 def test_a_question_is_answered_from_the_catalogue() -> None:
@@ -289,7 +302,7 @@ def test_everything_fits_one_message_and_shows_no_rule(language: str) -> None:
             answers.for_sharing(method, book(), language, TODAY),
         ]
         assert [r.text[:60] for r in shown if RULES.search(r.text)] == []
-        shown.append(answers.for_why(decided, judge, book(), TODAY))
+        shown.append(answers.for_why(decided, judge, book(), "S1", TODAY))
         assert [r.text[:60] for r in shown if len(r.text) > 2000] == []
 
 
@@ -300,7 +313,7 @@ def test_every_card_fits_one_message(language: str) -> None:
         for situation in Situation:
             advice = book().advice_for(method, situation, TODAY)
             shown = [answers.for_emergency(advice, None, "S1", language)]
-            shown += answers.for_steps(advice, book(), words, TODAY)
+            shown += answers.for_steps(advice, words)
             assert [r.text[:60] for r in shown if not 0 < len(r.text) <= 2000] == [], (
                 method and method.slug,
                 situation,
@@ -351,23 +364,60 @@ def test_whoever_asked_hears_what_was_decided(told: Level, scam: bool, starts: s
     assert reply is None or reply.text.startswith(starts or "")
 
 
-def test_the_draft_for_the_police_is_in_the_citizens_words_without_anything_to_tap() -> None:
-    said = {"who": "gọi từ 0905123318, trang a.top", "amount": "20 triệu"}
-    text = answers.for_paper("C1", SCAM, said, "paid", entries().by_slug[POWER], wording.VI).text
+def filed(text: str = "", situation: str = "", **said: str) -> ReportFiled:
+    return ReportFiled("C1", text, "scam", (POWER,), situation, said)
+
+
+def test_a_review_without_a_named_method_names_none() -> None:
+    for language in ("vi", "en"):
+        reply = answers.for_review(language, Level.NONE, scam=True, method=None)
+        assert reply is not None
+        assert "()" not in reply.text
+        assert wording.of(language).a_scam in reply.text
+
+
+def test_the_draft_for_the_police_is_in_the_citizens_words_with_numbers_whole_and_no_link_to_tap() -> None:
+    told = filed(SCAM, "paid", who="gọi từ 0905123318, trang a.top", account="19034567890123", amount="20 triệu")
+    text = answers.for_paper(told, entries().by_slug[POWER], wording.VI).text
     assert "Số tiền đã mất: 20 triệu" in text
     assert "Tình trạng: Đã chuyển tiền" in text
-    assert not TAPPABLE.search(text)
+    assert "Tài khoản nhận tiền: 19034567890123" in text
+    assert "gọi từ 0905123318, trang a[.]top" in text
+    assert "Kính gửi: Công an" in text
+    assert not TAPPABLE.search(text.replace("0905123318", "").replace("19034567890123", ""))
 
 
-def test_the_network_is_named_while_its_number_stands() -> None:
-    reply = answers.for_5656(book(), wording.VI, TODAY)
+def test_the_longest_draft_fits_one_message() -> None:
+    told = dict.fromkeys(wording.VI.report_questions, "x" * 500)
+    text = answers.for_paper(filed("y" * 500, "isolated", **told), entries().by_slug[POWER], wording.VI).text
+    assert len(text) <= 2000
+
+
+@pytest.mark.parametrize(
+    ("said", "line"),
+    [
+        ({"number": "0905 123 318"}, "LD 0905123318 gia dien luc doa cat dien"),
+        ({"who": "số +84905123318 gọi tới"}, "LD 0905123318 gia dien luc doa cat dien"),
+        ({"who": "nó nhắn tin", "number": "0905.123.318"}, "S 0905123318 gia dien luc doa cat dien"),
+        ({"number": "tổng đài 1900 1234"}, "LD 19001234 gia dien luc doa cat dien"),
+    ],
+)
+def test_the_text_for_the_network_is_ready_to_copy(said: dict[str, str], line: str) -> None:
+    reply = answers.for_5656(book(), filed(**said), entries().by_slug[POWER], wording.VI, TODAY)
     assert reply is not None
+    assert reply.text.split("\n")[1] == line
     assert "5656" in reply.text
+
+
+def test_without_a_number_the_form_of_the_text_is_told() -> None:
+    reply = answers.for_5656(book(), filed(who="Facebook tên Lan"), None, wording.VI, TODAY)
+    assert reply is not None
+    assert "LD (số gọi đến)" in reply.text
 
 
 def test_no_network_is_named_when_its_number_is_unknown() -> None:
     silent = Handbook.model_validate(book().model_dump() | {"contacts": ()})
-    assert answers.for_5656(silent, wording.VI, TODAY) is None
+    assert answers.for_5656(silent, filed(), None, wording.VI, TODAY) is None
 
 
 def test_privacy_names_the_controller_and_the_days() -> None:

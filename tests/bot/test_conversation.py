@@ -36,6 +36,10 @@ UNSURE = "Bên em giữ hộ quý khách một đơn, anh xác nhận giúp em"
 ASKED = "giả điện lực gọi điện là sao"
 WISH = "tôi muốn báo công an"
 HELLO = "chào em"
+VIETQR = (
+    "00020101021238540010A00000072701240006970436011010123456780208QRIBFTTA530370454065000005802VN"
+    "5912NGUYEN VAN A62130809phi ho so630488C4"
+)
 
 
 def citizen(**more: object) -> Citizen:
@@ -314,7 +318,7 @@ def test_at_most_six_questions_each_skippable_then_a_summary() -> None:
     assert 3 <= len(asked) <= 6
     assert len(set(asked)) == len(asked)
     assert asks.reads.startswith(VI.report_summary)
-    assert asks.choices == ["send", "cancel"]
+    assert asks.choices == ["send", "change", "cancel"]
 
 
 def test_the_questions_are_counted() -> None:
@@ -608,12 +612,14 @@ def test_a_picture_is_read_aloud_and_judged() -> None:
         ("file", VI.sound),
         ("sticker", VI.sticker),
         ("location", VI.location),
-        ("contact", VI.picture_unreadable),
-        ("new kind", VI.picture_unreadable),
+        ("contact", VI.contact),
+        ("new kind", VI.sticker),
     ],
 )
 def test_media_without_words(kind: str, says: str) -> None:
-    assert citizen().does(Media(kind, "ref")).reads == says
+    asks = citizen().does(Media(kind, "ref"))
+    assert asks.reads == says
+    assert asks.choices == ["emergency"]
 
 
 def test_a_caption_is_judged() -> None:
@@ -622,6 +628,109 @@ def test_a_caption_is_judged() -> None:
 
 def test_a_code_is_judged() -> None:
     assert citizen().does(Media("image", "ref", qr=("https://a.top",))).recorded(CheckMade)[0].text == "https://a.top"
+
+
+READ = "Ngan hang thong bao\ntai khoan cua ban se bi kh0a\ntrong 24h, bam vao vcb-xacthuc.t0p de mo lai"
+
+
+def test_a_misread_line_is_typed_as_it_is_and_the_whole_is_looked_at_again() -> None:
+    asks = citizen().sends_picture(READ)
+    assert "gõ lại đúng câu đó" in asks.replies[0].text
+    asks.asks("trong 24h bấm vào vcb-xacthuc.top để mở lại")
+    assert asks.replies[0].text == VI.picture_corrected
+    whole = "Ngan hang thong bao\ntai khoan cua ban se bi kh0a\ntrong 24h bấm vào vcb-xacthuc.top để mở lại"
+    assert asks.recorded(CheckMade)[0].text == whole
+    asks.asks("tai khoan cua ban se bi khoa")
+    assert "se bi khoa\n" in asks.recorded(CheckMade)[0].text
+
+
+def test_a_sentence_that_stands_in_two_lines_is_corrected_whole() -> None:
+    asks = (
+        citizen().sends_picture(READ).asks("tài khoản của bạn sẽ bị khóa trong 24h, bấm vào vcb-xacthuc.top để mở lại")
+    )
+    assert asks.recorded(CheckMade)[0].text.count("\n") == 1
+
+
+@pytest.mark.parametrize("text", [SCAM, "cảm ơn nhé", "ok", "tai khoan cua ban se bi kh0a", "một\nhai ba bốn năm sáu"])
+def test_what_is_no_line_of_the_picture_is_a_new_question(text: str) -> None:
+    asks = citizen().sends_picture(READ).asks(text)
+    assert [made.text for made in asks.recorded(CheckMade)] in ([text], [])
+    assert asks.replies[0].text != VI.picture_corrected
+
+
+def test_after_words_nothing_is_taken_for_a_correction() -> None:
+    asks = citizen().asks(READ).asks("trong 24h bấm vào vcb-xacthuc.top để mở lại")
+    assert asks.recorded(CheckMade)[0].text == "trong 24h bấm vào vcb-xacthuc.top để mở lại"
+
+
+def test_a_long_picture_says_how_much_more_was_read() -> None:
+    asks = citizen().sends_picture("\n".join(f"dòng thứ {n}" for n in range(9)))
+    assert "… và 4 dòng nữa" in asks.replies[0].text
+
+
+def test_a_payment_code_is_told_with_bank_account_name_and_sum() -> None:
+    asks = citizen().does(Media("image", "ref", qr=(VIETQR,)))
+    assert "Vietcombank, tài khoản •••678, tên trong mã: NGUYEN VAN A" in asks.replies[0].text
+    assert "500.000 đồng" in asks.replies[0].text
+    assert "số tài khoản 1012345678" in asks.recorded(CheckMade)[0].text
+
+
+def test_what_another_code_holds_is_told_without_anything_to_tap() -> None:
+    asks = citizen().does(Media("image", "ref", qr=("https://vcb-xacthuc.top/a",)))
+    assert "vcb-xacthuc[.]top" in asks.replies[0].text
+    assert asks.recorded(CheckMade)[0].text == "https://vcb-xacthuc.top/a"
+
+
+@pytest.mark.parametrize("name", ["VNeID.apk", "dich-vu-cong.APK", "setup.exe"])
+def test_a_file_that_installs_something_is_warned_of(name: str) -> None:
+    asks = citizen().does(Media("file", "ref", name=name))
+    assert asks.reads == VI.app_file
+    assert asks.choices == ["emergency"]
+
+
+# ---- Who we are, said once to whoever was not greeted
+
+
+def test_who_was_not_greeted_learns_with_the_first_answer_who_answers_and_what_is_kept() -> None:
+    asks = citizen().asks(SCAM)
+    assert "Tôi là trợ lý tự động của" in asks.reads
+    assert "90 ngày" in asks.reads
+    assert "không phải người" not in asks.asks(SCAM).reads
+
+
+def test_who_was_greeted_is_not_told_again() -> None:
+    assert "không phải người" not in citizen().follows().asks(SCAM).reads
+
+
+def test_first_aid_comes_without_it() -> None:
+    assert "không phải người" not in citizen().asks(STORY).reads
+
+
+# ---- Said in plain words instead of tapped
+
+
+@pytest.mark.parametrize(
+    ("typed", "right"),
+    [("đúng rồi", True), ("Dạ đúng ạ", None), ("sai rồi", False), ("không đúng", False), ("Nhầm rồi!", False)],
+)
+def test_right_and_wrong_are_heard_in_words(typed: str, right: bool | None) -> None:
+    given_ = citizen().asks(SCAM).asks(typed).recorded(FeedbackGiven)
+    assert [one.right for one in given_] == ([] if right is None else [right])
+
+
+def test_right_and_wrong_are_offered_below_the_reasons() -> None:
+    asks = citizen().asks(SCAM).taps("Vì sao?")
+    assert asks.choices == ["emergency", "report", "share", "right", "wrong"]
+    assert asks.taps("Đúng rồi").recorded(FeedbackGiven)[0].right
+
+
+@pytest.mark.parametrize(("typed", "level"), [("dạ có", Level.SUSPICIOUS), ("ko", Level.NONE), ("Không ạ", Level.NONE)])
+def test_the_one_question_is_answered_as_people_speak(typed: str, level: Level) -> None:
+    assert citizen().asks(UNSURE).asks(typed).replies[0].level is level
+
+
+def test_a_yes_without_a_question_is_no_answer() -> None:
+    assert citizen().asks(SCAM).asks("vâng").recorded(CheckMade)
 
 
 # ---- Several bubbles

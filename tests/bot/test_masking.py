@@ -37,6 +37,8 @@ from bot.answers import masked
         ("căn cước 048090001234", "048090001234"),
         ("cccd: 048090001234", "048090001234"),
         ("nó hỏi tôi đọc 483920", "483920"),
+        ("mã OTP nó xin là 483920", "483920"),
+        ("mật khẩu em lỡ đưa cho nó là Hoa@1988", "Hoa@1988"),
     ],
 )
 def test_a_secret_is_hidden(text: str, secret: str) -> None:
@@ -56,6 +58,8 @@ def test_a_secret_is_hidden(text: str, secret: str) -> None:
         "mã OTP là gì tôi không biết",
         "người xưng công an, Zalo tên Hùng",
         "mã khách hàng PE0712",
+        "nó xin mã OTP rồi số của nó là 0905123318",
+        "xin mật khẩu, số tài khoản của nó là 19034567890123",
         "chưa mất, 0",
     ],
 )

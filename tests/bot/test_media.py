@@ -503,3 +503,19 @@ def test_other_lines_are_not(parts: tuple[str, ...]) -> None:
 )
 def test_what_the_telephone_drew_is_left_out(line: Line, kept: bool) -> None:
     assert bool(transcript.text_of([line])) is kept
+
+
+def test_the_copy_to_look_at_is_drawn_anew_small_and_without_the_files_own_data(reader: media.Reader) -> None:
+    taken = Image.new("RGB", (3000, 1500), "red")
+    exif = Image.Exif()
+    exif[0x010E] = "who took it, and where"
+    file = io.BytesIO()
+    taken.save(file, "JPEG", exif=exif, comment=b"hidden words")
+    copy = reader.read(file.getvalue()).copy
+    assert copy.startswith(b"\xff\xd8\xff")
+    assert b"hidden words" not in copy
+    assert b"who took it" not in copy
+    with Image.open(io.BytesIO(copy)) as seen:
+        assert (seen.format, seen.size, seen.mode) == ("JPEG", (1400, 700), "RGB")
+        assert not seen.getexif()
+        assert seen.getpixel((10, 10))[0] > 200  # type: ignore[index]

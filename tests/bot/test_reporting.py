@@ -1,0 +1,252 @@
+"""The interview of a report: going back, changing, resting, cancelling; what follows the receipt."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot import wording
+from bot.events import Media, Tap, Text
+from bot.turn import CheckMade, ConsentGiven, HelpNeeded, ReportDescribed, ReportFiled, Subscribed
+from tests.bot.citizen import SCAM, STORY, Citizen
+
+VI, EN = wording.VI, wording.EN
+
+
+def interviewed() -> Citizen:
+    return Citizen().asks(SCAM).taps("Báo công an").taps_choice("agree")
+
+
+def at_summary() -> Citizen:
+    asks = interviewed().asks("số lạ gọi").asks("0905123318")
+    while "skip" in asks.choices:
+        asks.taps_choice("skip")
+    return asks
+
+
+def sent() -> Citizen:
+    return at_summary().taps_choice("send")
+
+
+# ---- Back, change, cancel
+
+
+def test_the_first_question_has_nothing_to_go_back_to() -> None:
+    assert "back" not in interviewed().choices
+
+
+def test_going_back_shows_the_answer_and_takes_another() -> None:
+    asks = interviewed().asks("số lạ gọi").taps("Quay lại câu trước")
+    assert VI.report_questions["who"] in asks.reads
+    assert "Đang ghi: “số lạ gọi”" in asks.reads
+    asks.asks("số 0905 gọi, xưng điện lực")
+    assert asks.context.answers["who"] == "số 0905 gọi, xưng điện lực"
+    assert VI.report_questions["number"] in asks.reads
+
+
+def test_going_back_may_leave_the_answer_as_it_was() -> None:
+    asks = interviewed().asks("số lạ gọi").taps_choice("back").taps("Giữ nguyên")
+    assert asks.context.answers == {"who": "số lạ gọi"}
+    assert VI.report_questions["number"] in asks.reads
+
+
+def test_one_answer_is_changed_before_sending() -> None:
+    asks = at_summary().taps("Sửa một câu")
+    assert asks.reads == VI.report_which
+    asks.taps("Số, tài khoản mạng của họ").asks("0905999888")
+    assert asks.reads.startswith(VI.report_summary)
+    assert "0905999888" in asks.reads
+    filed = asks.taps_choice("send").recorded(ReportFiled)[0]
+    assert filed.answers == {"who": "số lạ gọi", "number": "0905999888"}
+
+
+def test_a_changed_answer_is_masked_too() -> None:
+    asks = at_summary().taps_choice("change").taps("Ai liên hệ").asks("nó xin mã OTP 483920")
+    assert "483920" not in str(asks.context.answers)
+
+
+def test_attached_files_can_be_dropped_again() -> None:
+    asks = interviewed().sends_picture("").taps_choice("skip").asks("x").taps_choice("send")
+    assert asks.recorded(ReportFiled)[0].files == ("file-1",)
+    asks = at_summary()
+    asks.does(Media("file", "file-9", name="don.pdf")).taps_choice("change").taps("Bỏ ảnh, tệp đã kèm")
+    assert asks.taps_choice("send").recorded(ReportFiled)[0].files == ()
+
+
+def test_an_unknown_part_is_not_asked() -> None:
+    asks = at_summary()
+    button = asks.buttons[0]
+    assert asks.does(Tap(button.session, "reporting", "fix-nonsense")).reads.startswith(VI.report_summary)
+
+
+@pytest.mark.parametrize("typed", ["3", "4"])
+def test_a_typed_number_never_throws_a_report_away(typed: str) -> None:
+    asks = interviewed().asks("số lạ gọi")
+    asks.asks(typed)
+    assert asks.context.state == "reporting"
+    assert asks.context.answers["who"] == "số lạ gọi"
+
+
+# ---- Rested
+
+
+def test_what_comes_after_an_hour_is_asked_about() -> None:
+    asks = interviewed().asks("số lạ gọi").waits(minutes=61).asks("0905123318")
+    assert asks.reads == VI.report_returned
+    assert asks.choices == ["answer", "look", "cancel"]
+    assert asks.context.answers == {"who": "số lạ gọi"}
+
+
+def test_the_interview_goes_on_with_it() -> None:
+    asks = interviewed().asks("số lạ gọi").waits(hours=5).asks("0905123318").taps("Viết tiếp phản ánh")
+    assert asks.context.answers == {"who": "số lạ gọi", "number": "0905123318"}
+    assert "Câu 3/" in asks.reads
+
+
+def test_or_it_is_something_new() -> None:
+    asks = interviewed().asks("số lạ gọi").waits(hours=5).asks(SCAM).taps("Tin mới, xem giúp tôi")
+    assert asks.recorded(CheckMade)[0].text == SCAM
+    assert asks.context.answers == {}
+    assert asks.context.state == "checking"
+
+
+def test_a_picture_after_an_hour_is_asked_about_too() -> None:
+    asks = interviewed().waits(hours=2).sends_picture(SCAM)
+    assert asks.reads == VI.report_returned
+    assert asks.taps_choice("answer").context.files == ("file-1",)
+    asks = interviewed().waits(hours=2).sends_picture(SCAM).taps_choice("look")
+    assert asks.recorded(CheckMade)[0].text == SCAM
+    assert interviewed().waits(hours=2).sends_picture("").taps_choice("look").reads == VI.picture_unreadable
+
+
+def test_buttons_still_work_after_an_hour() -> None:
+    assert "Câu 2/" in interviewed().waits(hours=3).taps_choice("skip").reads
+
+
+def test_a_cry_after_an_hour_is_helped_at_once() -> None:
+    asks = interviewed().waits(hours=2).asks(STORY)
+    assert asks.reads.startswith("🔴 VIỆC CẦN LÀM NGAY")
+    assert asks.recorded(HelpNeeded)
+
+
+def test_within_the_hour_nothing_is_asked() -> None:
+    assert interviewed().waits(minutes=59).asks("số lạ gọi").context.answers == {"who": "số lạ gọi"}
+
+
+# ---- The picture that a message was read in
+
+
+def test_the_pictures_of_the_message_go_with_its_report() -> None:
+    asks = Citizen().sends_picture(SCAM, more=("file-2",)).taps("Báo công an").taps_choice("send")
+    assert asks.recorded(ReportFiled)[0].files == ("file-1", "file-2")
+
+
+def test_the_pictures_of_an_older_message_do_not() -> None:
+    asks = (
+        Citizen()
+        .sends_picture(SCAM)
+        .asks("Tin khác hẳn: mời tham gia nhóm đầu tư")
+        .taps("Báo công an")
+        .taps_choice("send")
+    )
+    assert asks.recorded(ReportFiled)[0].files == ()
+
+
+# ---- After the receipt: age and commune, for the figures
+
+
+def test_after_the_receipt_two_questions_may_be_answered() -> None:
+    asks = sent()
+    code = asks.recorded(ReportFiled)[0].code
+    assert asks.replies[-1].text == VI.ask_age
+    assert asks.choices == ["0-17", "18-29", "30-44", "45-59", "60+", "skip"]
+    asks.taps("60 trở lên")
+    assert asks.recorded(ReportDescribed) == [ReportDescribed(code, age_group="60+")]
+    assert asks.reads == VI.ask_commune
+    asks.asks("xa tam anh")
+    assert asks.recorded(ReportDescribed) == [ReportDescribed(code, commune="xa Tam Anh")]
+    assert asks.reads == VI.described
+    assert asks.context.receipt == ""
+
+
+def test_both_may_be_skipped() -> None:
+    asks = sent().taps("Bỏ qua").taps("Bỏ qua")
+    assert asks.reads == VI.described
+    assert not any(isinstance(effect, ReportDescribed) for effect in asks.effects)
+
+
+@pytest.mark.parametrize(
+    ("typed", "group"),
+    [("tôi 67 tuổi", "60+"), ("67", "60+"), ("em 15 tuổi", "0-17"), ("năm nay 45", "45-59"), ("I am 30", "30-44")],
+)
+def test_an_age_may_be_typed(typed: str, group: str) -> None:
+    assert [d.age_group for d in sent().asks(typed).recorded(ReportDescribed)] == [group]
+
+
+@pytest.mark.parametrize(
+    ("typed", "place"),
+    [
+        ("xã Tam Anh", "xã Tam Anh"),
+        ("PHƯỜNG HỘI AN TÂY.", "phường Hội An Tây"),
+        ("Đặc khu Hoàng Sa", "đặc khu Hoàng Sa"),
+        ("phường 5", "phường 5"),
+        ("Hoi An ward", "phường Hoi An"),
+    ],
+)
+def test_a_commune_is_written_in_one_way(typed: str, place: str) -> None:
+    assert [d.commune for d in sent().taps("Bỏ qua").asks(typed).recorded(ReportDescribed)] == [place]
+
+
+@pytest.mark.parametrize("text", [SCAM, "cảm ơn nhé", "xã hội đen gọi đòi nợ tôi từ số 0905123318", "xã", ""])
+def test_what_is_no_commune_is_a_message_like_any_other(text: str) -> None:
+    asks = sent().taps("Bỏ qua").asks(text)
+    assert asks.recorded(ReportDescribed) == []
+    assert asks.replies
+
+
+def test_a_cry_between_the_two_questions_is_helped_at_once() -> None:
+    assert sent().asks(STORY).reads.startswith("🔴 VIỆC CẦN LÀM NGAY")
+
+
+def test_the_commune_of_the_subscription_is_offered() -> None:
+    asks = Citizen().asks("/dangky xã Tam Anh")
+    assert asks.recorded(Subscribed)
+    asks.asks(SCAM).taps("Báo công an").taps_choice("send").taps_choice("skip")
+    assert asks.taps("xã Tam Anh").recorded(ReportDescribed)[0].commune == "xã Tam Anh"
+
+
+def test_who_unsubscribed_is_not_offered_it() -> None:
+    asks = Citizen().asks("/dangky xã Tam Anh").asks("/huy").asks(SCAM).taps("Báo công an").taps_choice("send")
+    assert asks.taps_choice("skip").choices == ["skip"]
+
+
+# ---- In front of others
+
+
+def test_nobody_tells_of_themselves_in_front_of_a_group() -> None:
+    asks = Citizen().does(Text(SCAM), group=True)
+    button = next(b for b in asks.buttons if b.choice == "report")
+    asks.does(Tap(button.session, button.state, button.choice), group=True)
+    assert asks.reads == VI.private_only
+    assert asks.context.state != "reporting"
+
+
+def test_the_notice_names_what_may_be_asked_at_the_end() -> None:
+    asks = Citizen().asks(SCAM).taps("Báo công an")
+    assert "tuổi và xã phường" in asks.reads
+    assert asks.taps_choice("agree").recorded(ConsentGiven) == [ConsentGiven(wording.NOTICE)]
+
+
+def test_the_whole_report_in_english_has_no_vietnamese_sentence() -> None:
+    asks = Citizen().asks("/language en").asks(SCAM).taps("Report to police").taps_choice("agree")
+    read = [asks.reads]
+    asks.asks("a stranger called").taps_choice("back")
+    read.append(asks.reads)
+    while "skip" in asks.choices:
+        read.append(asks.taps_choice("skip").reads)
+    read.append(asks.taps_choice("change").reads + str([b.label for b in asks.buttons]))
+    asks.taps("Who contacted you").asks("a man").taps_choice("send")
+    read += [asks.reads, asks.taps("60 or over").reads, asks.asks("Hoi An ward").reads]
+    unit = asks.knowledge.handbook.unit
+    for text in read:
+        plain = text.replace(unit.name, "").replace(unit.controller, "")
+        assert not any(c in plain for c in "ạảãàáâậầấẩẫăắằặẳẵóòọõỏôộổỗồốơờớợởỡéèẻẹẽêếềệểễúùụủũưựữửừứíìịỉĩýỳỷỵỹđ"), plain
