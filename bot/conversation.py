@@ -147,7 +147,8 @@ def _offering(before: Context, after: Turn) -> Context:
 def _text(asking: Asking, said: Text, *, group: bool) -> Turn:
     text, context = said.text, asking.context
     interviewed = context.state == "reporting"
-    if (command := commands.named(text)) and not (interviewed and not text.lstrip().startswith("/")):
+    an_answer = interviewed and not text.lstrip().startswith("/") and not commands.is_cry(text)
+    if (command := commands.named(text)) and not an_answer:
         return (commands.obey_in_group if group else commands.obey)(asking, *command)
     if chosen := choice_of(text[:100], context.buttons):
         return _typed(asking, text, Tap(chosen.session, chosen.state, chosen.choice))

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from bot.replies import Button
 
 CHOOSE = "Trả lời bằng số:"
+_CHOOSE_IN = {"en": "Answer with a number:"}
 """Said above numbered choices, where a channel has no buttons."""
 
 _PAUSES = (re.compile(r"\n\s*\n"), re.compile(r"\n"), re.compile(r"(?<=[.!?…。])\s+"), re.compile(r"\s+"))
@@ -39,22 +40,22 @@ def split(text: str, limit: int, measure: Measure = utf16_length) -> list[str]:
     return [piece for piece in pieces if piece]
 
 
-def numbered(buttons: Sequence[Button]) -> str:
+def numbered(buttons: Sequence[Button], language: str = "vi") -> str:
     """The choices as lines that a citizen answers with a number; ``bot.replies.choice_of`` reads the answer."""
     lines = [f"{number}. {' '.join(button.label.split())}" for number, button in enumerate(buttons, start=1)]
-    return "\n".join([CHOOSE, *lines])
+    return "\n".join([_CHOOSE_IN.get(language, CHOOSE), *lines])
 
 
-def with_choices(text: str, buttons: Sequence[Button], limit: int, measure: Measure = utf16_length) -> list[str]:
-    """The bubbles of a text with its numbered choices, which stay together where they fit."""
-    pieces = split(text, limit, measure)
+def with_choices(text: str, buttons: Sequence[Button], limit: int, language: str = "vi") -> list[str]:
+    """The bubbles of a text with its numbered choices, which stay together where they fit; as Telegram counts."""
+    pieces = split(text, limit)
     if not buttons:
         return pieces
-    choices = numbered(buttons)
+    choices = numbered(buttons, language)
     joined = f"{pieces[-1]}\n\n{choices}" if pieces else choices
-    if measure(joined) <= limit:
+    if utf16_length(joined) <= limit:
         return [*pieces[:-1], joined]
-    return [*pieces, *split(choices, limit, measure)]
+    return [*pieces, *split(choices, limit)]
 
 
 def _fitting(text: str, limit: int, measure: Measure) -> int:

@@ -77,6 +77,8 @@ def restore(message: Payload) -> Reply:
         buttons=tuple(Button(**button | {"style": Style(button["style"])}) for button in message["buttons"]),
         quoted=message["quoted"],
         marks=tuple(Mark(**mark) for mark in message["marks"]),
+        card=message.get("card", ""),
+        language=message.get("language", "vi"),
     )
 
 

@@ -117,7 +117,7 @@ class ZaloBot:
 
     def render(self, reply: Reply) -> Sequence[Payload]:
         """Texts within the limit, the last one with its choices as numbers."""
-        return [{"text": piece} for piece in with_choices(reply.text, reply.buttons, TEXT_LIMIT)]
+        return [{"text": piece} for piece in with_choices(reply.text, reply.buttons, TEXT_LIMIT, reply.language)]
 
     async def send(self, address: str, message: Payload) -> str:
         """Send one rendered message. Raises Transient or Rejected."""

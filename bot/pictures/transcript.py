@@ -15,6 +15,8 @@ from knowledge import vietqr
 _DOUBTFUL = 40
 """Mean confidence of a line below which it is a pattern in a photograph rather than letters."""
 _HOPELESS = 24
+TRANSFER: Final = "Mã QR chuyển tiền: "
+"""Begins a payment code as it is judged."""
 _LINKISH = re.compile(r"[A-Za-z0-9\-._~:/?#@!$&'()*+,;=%]+")
 _SCHEME = re.compile(r"(?i)\b(https?)\s?:\s?/\s?/\s?")
 _STARTED = re.compile(r"(?i)(?:https?://|www\.)\S*|(?:[a-z0-9-]+\.)+[a-z]{2,}/\S*")
@@ -82,7 +84,7 @@ def _told(transfer: vietqr.Transfer) -> str:
         parts.append(f"nội dung {transfer.purpose}")
     if not transfer.intact:
         parts.append("mã sai số kiểm tra")
-    return "Mã QR chuyển tiền: " + ", ".join(parts)
+    return TRANSFER + ", ".join(parts)
 
 
 def _mended(line: Line) -> Line:

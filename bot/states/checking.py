@@ -11,16 +11,20 @@ from dataclasses import replace
 
 from bot import answers, wording
 from bot.events import Tap
+from bot.pictures.transcript import TRANSFER
 from bot.replies import Reply
 from bot.states import emergency, reporting
 from bot.states.asking import Asking
 from bot.turn import CheckMade, Context, FeedbackGiven, Turn
+from bot.wording import Words
 from knowledge.text import fold
-from knowledge.verdict import Frame, Intent, Level, Verdict
+from knowledge.verdict import Frame, IndicatorKind, Intent, Level, Verdict
 
 MOST_KEPT = 5000
 MOST_QUESTION = 160
-_ASKS_WHAT = re.compile(wording.ASKS_WHAT)
+_ASKS_WHAT, _ASKS_WHETHER = re.compile(wording.ASKS_WHAT), re.compile(wording.ASKS_WHETHER)
+_AFRAID, _THANKS = re.compile(wording.IS_AFRAID), re.compile(wording.GIVES_THANKS)
+_THINGS = {IndicatorKind.PHONE, IndicatorKind.ACCOUNT, IndicatorKind.WALLET, IndicatorKind.LINK, IndicatorKind.HANDLE}
 _MEANT = {
     "right": wording.SAYS_RIGHT,
     "wrong": wording.SAYS_WRONG,
@@ -48,6 +52,7 @@ def check(asking: Asking, text: str, forwarded_from: str | None = None) -> Turn:
 
 
 def _answer(asking: Asking, text: str, verdict: Verdict) -> Turn:
+    verdict = _about_what_it_names(text, verdict)
     before, asking = asking, replace(asking, context=_remembered(asking, text, verdict))
     if verdict.intent is Intent.EMERGENCY and verdict.situation:
         return emergency.card(asking, verdict.situation, text)
@@ -56,8 +61,26 @@ def _answer(asking: Asking, text: str, verdict: Verdict) -> Turn:
     if _is_question(text, verdict):
         return _explain(asking, text)
     if verdict.intent is Intent.SMALLTALK:
-        return asking.say_with_help(asking.words.small_talk)
+        return asking.say_with_help(_small_talk(text, asking.words))
     return answer(asking, verdict)
+
+
+def _small_talk(text: str, words: Words) -> str:
+    said = " ".join(fold(text[:MOST_QUESTION]).split())
+    if _AFRAID.search(said):
+        return words.comfort
+    return words.thanks if _THANKS.search(said) else words.small_talk
+
+
+def _about_what_it_names(text: str, verdict: Verdict) -> Verdict:
+    """A question about a number or an account, and a bare payment code, are answered by what is known of the thing."""
+    named = any(i.kind in _THINGS for i in verdict.indicators)
+    if verdict.level in _RISKY or not named or verdict.intent is Intent.EMERGENCY:
+        return verdict
+    asks = bool(_ASKS_WHETHER.search(fold(text[-MOST_QUESTION:]))) or verdict.frame is Frame.QUESTION
+    if asks or all(line.startswith(TRANSFER) for line in text.splitlines()):
+        return replace(verdict, frame=Frame.ENTITY, intent=Intent.ENTITY, level=Level.UNKNOWN, question=None)
+    return verdict
 
 
 def answer(asking: Asking, verdict: Verdict) -> Turn:
@@ -75,7 +98,7 @@ def answer(asking: Asking, verdict: Verdict) -> Turn:
 def _introduced(asking: Asking, replies: tuple[Reply, ...]) -> tuple[Reply, ...]:
     """Who answers here, and what is kept, for whoever asked without a greeting: some messengers send none."""
     unit = asking.knowledge.handbook.unit
-    said = asking.words.introduction.format(unit=unit.name, days=unit.retention_days["conversations"])
+    said = asking.words.introduction.format(parent=unit.parent, days=unit.retention_days["conversations"])
     first, *others = replies
     return (replace(first, text=f"{first.text}\n\n{said}"), *others)
 

@@ -33,6 +33,12 @@ def named(text: str) -> tuple[str, str] | None:
     return ("help", "") if re.fullmatch(r"/[a-z_]{2,30}", fold(said)) else None
 
 
+def is_cry(text: str) -> bool:
+    """Whether somebody writes "khẩn cấp" and nothing else: it helps everywhere, also in the middle of an interview."""
+    command = named(text)
+    return command is not None and command[0] == "emergency"
+
+
 def obey(asking: Asking, command: str, rest: str) -> Turn:
     """Carry on with the state that a command belongs to."""
     return _PLAIN[command](asking) if command in _PLAIN else _WITH_WORDS[command](asking, rest)

@@ -10,7 +10,10 @@ from __future__ import annotations
 from bot.wording.english import EN
 from bot.wording.understood import (
     ASKS_WHAT,
+    ASKS_WHETHER,
     COMMANDS,
+    GIVES_THANKS,
+    IS_AFRAID,
     LOSSES,
     PLACES,
     SAYS_NO,
@@ -26,8 +29,11 @@ from bot.wording.words import Words
 
 __all__ = [
     "ASKS_WHAT",
+    "ASKS_WHETHER",
     "COMMANDS",
     "EN",
+    "GIVES_THANKS",
+    "IS_AFRAID",
     "LOSSES",
     "NOTICE",
     "PLACES",

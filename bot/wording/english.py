@@ -25,7 +25,7 @@ EN = Words(
     ),
     welcome_kept="This chat is kept for at most {days} days; see /privacy.",
     welcome_samples="To try it first, tap a sample below.",
-    introduction="I am the automatic assistant of {unit}, not a person. This chat is kept for at most {days} days: /privacy",
+    introduction="I am the automatic assistant of {parent}, not a person. This chat is kept for at most {days} days: /privacy",
     wrong_choice="Thank you. Not knowing which scam it is, be all the more careful: send no money, give no code, ask your family.",
     samples={
         "dien-luc": (
@@ -38,6 +38,8 @@ EN = Words(
         "nguoi-quen": "Hi mum, this is my new number, my phone broke. Please send 5 million for my fees now and don't call the old one.",
     },
     small_talk="I am an automatic assistant that checks messages, links and numbers for signs of a scam. Paste one here.",
+    comfort="Take a breath; nothing has to be done in a hurry. Send no money, read out no code. What did they say, what do they want? Tell me or paste it here, and I look at it with you.",
+    thanks="You are welcome. Whenever you doubt something, write to me before you do it.",
     help=(
         "Paste a message, link, phone number or bank account, or send a screenshot. You can also ask about a scam by name.\n"
         "Already did what they said? Write “/emergency”, or say “I sent money”.\n\n"

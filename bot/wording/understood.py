@@ -40,6 +40,19 @@ WITHOUT_SLASH = frozenset(
 ASKS_WHAT = r"\b(?:la gi|la sao|la the nao|nghia la|nhu the nao|what is|what are|how does|how do)\b"
 """A short text with these asks about a scam instead of sending one."""
 
+ASKS_WHETHER = (
+    r"\b(?:phai|lua dao|lua|that|gia|tin duoc|scam)\b[\w ]{0,24}\b(?:khong|ko|k|hong|hem|hok|khum|ha|vay|scam)\W{0,5}$"
+    r"|^is (?:it|this|that)\b[^?]{0,80}\bscam\W{0,5}$"
+)
+"""A text that ends so asks about what it names; it is no wish to report it."""
+
+IS_AFRAID = (
+    r"\b(?:so|lo|hoang|run|rung|khoc|hoang mang|bat an)(?: \w{1,5})? (?:qua|lam|roi|du lam)\b"
+    r"|\bi am (?:so )?(?:scared|afraid|worried)\b"
+)
+GIVES_THANKS = r"^(?:da )?(?:cam on|thank|thanks|tks|camon)\b"
+"""Short words to us in which there is nothing to check."""
+
 PLACES = ("xa", "phuong", "dac khu", "thi tran")
 """A part of /dangky that begins so names a commune."""
 

@@ -24,7 +24,7 @@ VI = Words(
     ),
     welcome_kept="Cuộc trò chuyện được giữ tối đa {days} ngày; nhắn /quyenriengtu để biết thêm.",
     welcome_samples="Muốn thử trước, bấm một tin mẫu ở dưới.",
-    introduction="Tôi là trợ lý tự động của {unit}, không phải người. Cuộc trò chuyện được giữ tối đa {days} ngày: /quyenriengtu",
+    introduction="Tôi là trợ lý tự động của {parent}, không phải người. Cuộc trò chuyện được giữ tối đa {days} ngày: /quyenriengtu",
     wrong_choice="Cảm ơn bạn. Chưa rõ là chiêu nào thì càng nên cẩn thận: đừng chuyển tiền, đừng đưa mã, hỏi thêm người nhà.",
     samples={
         "dien-luc": (
@@ -44,6 +44,11 @@ VI = Words(
         "Tôi là trợ lý tự động, chuyên xem giúp tin nhắn, link, số điện thoại, số tài khoản có dấu hiệu lừa đảo không. Cứ "
         "dán nội dung đang nghi vào đây nhé."
     ),
+    comfort=(
+        "Bình tĩnh nhé, mình chưa phải làm gì vội. Đừng chuyển tiền, đừng đọc mã cho ai. Họ nói gì, bảo làm gì? Kể lại hoặc dán "
+        "tin vào đây, tôi xem cùng."
+    ),
+    thanks="Không có chi. Khi nào thấy nghi, cứ nhắn tôi trước khi làm theo.",
     help=(
         "Cách dùng: dán tin nhắn, link, số điện thoại, số tài khoản, hoặc gửi ảnh chụp màn hình. Cũng có thể hỏi, ví dụ “phạt "
         "nguội giả là gì”.\n"

@@ -22,6 +22,8 @@ class Words:
     wrong_choice: str
     samples: dict[str, str]
     small_talk: str
+    comfort: str
+    thanks: str
     help: str
     empty: str
     stale: str

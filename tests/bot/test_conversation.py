@@ -103,6 +103,39 @@ def test_each_question_begins_a_new_session() -> None:
 
 
 @pytest.mark.parametrize(("choice", "right"), [("wrong", False), ("right", True)])
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("bà sợ quá", VI.comfort),
+        ("toi lo lam con oi", VI.comfort),
+        ("cảm ơn con nhé", VI.thanks),
+        ("Cam on", VI.thanks),
+        ("máy là người thật hả", VI.small_talk),
+    ],
+)
+def test_who_is_afraid_is_comforted_and_who_gives_thanks_is_answered(text: str, says: str) -> None:
+    talk = verdict(Level.NONE, frame=Frame.SMALLTALK, intent=Intent.SMALLTALK)
+    assert citizen(answers={text: talk}).asks(text).reads == says
+
+
+def asked_about(kind: IndicatorKind, value: str, **given: object) -> object:
+    return verdict(Level.NONE, indicators=(Indicator(kind, value, Span(0, 1)),), **given)
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        ("stk 1903456789 techcombank co lua k", {"frame": Frame.QUESTION}),
+        ("số này gọi xưng công an có phải lừa đảo không", {"frame": Frame.STORY, "intent": Intent.REPORT}),
+        ("Mã QR chuyển tiền: ngân hàng Vietcombank, số tài khoản 1012345678", {}),
+    ],
+)
+def test_a_question_about_a_number_is_answered_by_what_is_known_of_it(text: str, given: dict[str, object]) -> None:
+    asks = citizen(answers={text: asked_about(IndicatorKind.ACCOUNT, "1903456789", **given)}).asks(text)
+    assert "chưa có kết luận về tài khoản này" in asks.reads
+    assert asks.context.state == "checking"
+
+
 def test_feedback_is_recorded(choice: str, right: bool) -> None:
     asks = citizen().asks(SCAM)
     asks.does(Tap(asks.context.session, "checking", choice))
@@ -219,6 +252,12 @@ def test_the_red_button_works_in_every_state() -> None:
         asks.does(Tap("C-of-an-old-answer", "checking", "emergency"))
         assert asks.reads == VI.emergency_menu
         assert asks.taps("Đã chuyển tiền").reads.startswith("🔴 VIỆC CẦN LÀM NGAY")
+
+
+@pytest.mark.parametrize("word", ["khẩn cấp", "KHAN CAP", "/khancap", "Khẩn cấp!"])
+def test_the_one_word_that_we_tell_people_to_write_works_in_every_state(word: str) -> None:
+    for asks in everywhere():
+        assert asks.asks(word).reads == VI.emergency_menu
 
 
 def test_words_work_in_every_state() -> None:

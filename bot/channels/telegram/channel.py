@@ -130,7 +130,7 @@ class Telegram:
         choice."""
         keyboard = _keyboard(reply.buttons)
         choices = () if keyboard else reply.buttons
-        texts = with_choices(reply.text, choices, TEXT_LIMIT) or (["👇"] if keyboard else [])
+        texts = with_choices(reply.text, choices, TEXT_LIMIT, reply.language) or (["👇"] if keyboard else [])
         messages: list[dict[str, Any]] = [{"text": t, "link_preview_options": {"is_disabled": True}} for t in texts]
         if messages and reply.level is not None:
             headline = texts[0].split("\n", 1)[0].rstrip()

@@ -99,10 +99,10 @@ class ZaloOa:
         """Texts within the limit; the last one with its choices as numbers, or as buttons with the numbers beside it
         for the case that they are refused."""
         text = unicodedata.normalize("NFC", reply.text)
-        pieces = with_choices(text, reply.buttons, self.account.text_limit)
+        pieces = with_choices(text, reply.buttons, self.account.text_limit, reply.language)
         messages: list[Payload] = [{"message": {"text": piece}} for piece in pieces]
         attachment = self._attachment(reply.buttons)
-        choices = numbered(reply.buttons)
+        choices = numbered(reply.buttons, reply.language)
         if attachment and pieces[-1].endswith(choices):
             above = pieces[-1].removesuffix(choices).rstrip() or "👇"
             messages[-1] = {"message": {"text": above, "attachment": attachment}, "plain": pieces[-1]}
