@@ -18,6 +18,7 @@ from typing import Any
 
 import httpx
 import uvicorn
+import uvloop
 
 from api import app as application
 from api import codes, log, vault
@@ -68,7 +69,8 @@ def main() -> None:
             child = os.fork()
             if child == 0:
                 sys.stdin.close()
-                asyncio.run(live(told, sock))
+                with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+                    runner.run(live(told, sock))
                 os._exit(0)
             lives[name] = child
         elif name in lives:

@@ -95,11 +95,13 @@ class House:
 
 
 @asynccontextmanager
-async def house(database_url: str, place: Path, *, quick: bool = True, senders: int = 1) -> AsyncIterator[House]:
+async def house(
+    database_url: str, place: Path, *, quick: bool = True, senders: int = 1, **more: Any
+) -> AsyncIterator[House]:
     server, sock = FakeServer(), servers.listening()
     async with servers.serving(servers.zalo_oa(server)) as messenger:
         given = settings_for("zalo_oa", messenger, zalo_oa_choices="buttons", bubble_seconds=0, senders=senders)
-        chosen = given | {"var": str(place / "var"), "database_url": database_url, "turn_workers": 16}
+        chosen = given | {"var": str(place / "var"), "database_url": database_url} | more
         told = {"settings": chosen, "quick": quick, "socket": sock.fileno(), "log": 60}
         settings = replica.settings(told)
         database = Database(settings.database)
