@@ -5,7 +5,7 @@ PY := .venv/bin/python
 export PYTHONPATH := $(CURDIR)
 PORT ?= $(or $(CANHGIAC_PORT),8000)
 
-.PHONY: help load load-reports run test check fix bench evaluate ask fit setup
+.PHONY: help load load-reports run test check fix bench evaluate ask fit setup simulate
 
 help:  ## print this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -51,6 +51,10 @@ load-reports: .venv/ready  ## fill the database that the settings name with made
 
 load: setup  ## speed of the running service on both databases; takes some ten minutes
 	@.ci/with-postgres bash -c '$(PY) -m tests.bench.intake && $(PY) -m tests.bench.desk'
+
+simulate: .venv/ready  ## Zalo and Telegram on this machine, and a phone to write with: make simulate CHANNEL=zalo_oa|zalo_bot|telegram|all
+	@.ci/system-packages run
+	@exec $(PY) -m tests.simulator $(or $(CHANNEL),all)
 
 ask: .venv/ready  ## judge one message on the terminal: make ask TEXT="..."
 	@TEXT='$(subst ','\'',$(TEXT))' $(PY) -m api ask
