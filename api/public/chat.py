@@ -75,4 +75,7 @@ def _page(request: Request, said: list[Reply], *, waiting: bool, status: int = 2
         "bubbles": bubbles.views(said),
         "waiting": waiting,
     }
-    return templates.page(request, "chat.html", values, status=status)
+    response = templates.page(request, "chat.html", values, status=status)
+    if waiting:
+        response.headers["Refresh"] = "2"
+    return response

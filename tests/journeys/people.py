@@ -88,6 +88,11 @@ def found(pattern: str, text: str) -> str:
     return match[1]
 
 
+def filled(path: str, key: str) -> str:
+    """The path of a route with a key in it."""
+    return re.sub(r"\{[^}]+\}", key, path)
+
+
 def start(var: Path, **settings: str) -> Running:
     """``make run`` without the make, on a free port."""
     given = {"CANHGIAC_VAR": str(var), "CANHGIAC_PORT": "0"} | {f"CANHGIAC_{name}": v for name, v in settings.items()}
@@ -193,13 +198,20 @@ def surroundings(service: Running) -> Surroundings:
     return Surroundings(settings, Database(settings.database), keys, knowledge(), {}, codes.draw, clock.now)
 
 
-async def _hire(service: Running, name: str, roles: tuple[Role, ...]) -> str:
-    around = surroundings(service)
+async def hire(
+    around: Surroundings, name: str, *roles: Role, second_factor: bool = False, pending: bool = False
+) -> str:
+    """An officer who is signed in, or still has to give the code; gives the session."""
     account = accounts.fresh(around, name, "", roles, "!")
-    account.must_change = False
+    account.must_change, account.totp_on = False, second_factor
     async with around.database.writing() as session:
         session.add(account)
-    session_id = await sessions.open_for(around, account)
+    return await sessions.open_for(around, account, pending=pending)
+
+
+async def _hire(service: Running, name: str, roles: tuple[Role, ...]) -> str:
+    around = surroundings(service)
+    session_id = await hire(around, name, *roles)
     await around.database.close()
     return session_id
 
@@ -207,10 +219,10 @@ async def _hire(service: Running, name: str, roles: tuple[Role, ...]) -> str:
 class Officer:
     """Somebody of the unit, who takes over the browser when it is their turn."""
 
-    def __init__(self, service: Running, browser: webdriver.Chrome, name: str, *roles: Role) -> None:
+    def __init__(self, service: Running, browser: webdriver.Chrome, name: str, *roles: Role, session: str = "") -> None:
         self.browser = browser
         self._service = service
-        self._session = asyncio.run(_hire(service, name, roles)) if roles else ""
+        self._session = asyncio.run(_hire(service, name, roles)) if roles else session
 
     def sits_down(self, path: str) -> None:
         """Open a page as themselves."""
