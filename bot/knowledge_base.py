@@ -43,11 +43,17 @@ def unheard(_kind: str, _value: str) -> str:
 @dataclass(frozen=True, slots=True)
 class Knowledge:
     """A judge and the handbook; ``heard`` tells what officers decided about an indicator of a kind and value: "",
-    "suspected" or "confirmed"."""
+    "suspected" or "confirmed". ``page`` is our own web page, for when the unit's profile names no other way to us."""
 
     judge: Judge
     handbook: Handbook
     heard: Callable[[str, str], str] = unheard
+    page: str = ""
+
+    @property
+    def link(self) -> str:
+        """Where people find us, to be passed on; empty where that is nowhere yet."""
+        return next((url for url in self.handbook.unit.bot_links.values() if url), self.page)
 
     def method(self, slug: str) -> Method | None:
         """The method of a slug, None where it is known by one example only or not at all."""

@@ -39,7 +39,7 @@ async def hearings(session: AsyncSession, around: Surroundings, case: Case) -> l
     number = await _decisions(session, case)
     found = []
     for check in await _asked(session, case):
-        language = await _language(session, around, check.sender)
+        language = await language_of(session, around, check.sender)
         reply = answers.for_review(language, Level(check.level), scam=scam, method=method)
         if reply and check.reply_key:
             key = f"decision:{case.id}:{number}:{check.sender}"
@@ -70,7 +70,8 @@ async def _asked(session: AsyncSession, case: Case) -> Sequence[Check]:
     return list(latest.values())
 
 
-async def _language(session: AsyncSession, around: Surroundings, sender: str) -> str:
+async def language_of(session: AsyncSession, around: Surroundings, sender: str) -> str:
+    """The language in which a citizen is answered."""
     row = await session.get(Conversation, sender)
     if row is None:
         return "vi"

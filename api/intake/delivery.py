@@ -21,7 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from api import log
-from api.casework import wishes
+from api.casework import spreading, wishes
 from api.casework.whose import Whose
 from api.intake import outbox, pace, reach
 from api.intake.outbox import ADDRESS, CARD, MESSAGE, Letter
@@ -143,8 +143,9 @@ async def _is_stale(session: AsyncSession, around: Surroundings, row: OutboxRepl
     address = around.vault.open(ADDRESS, row.key, row.address).decode()
     await session.execute(old.values(stopped_at=now, stopped_why="late"))
     if not address.startswith("inline:"):
+        language = await spreading.language_of(session, around, row.recipient)
         letter = Letter(row.channel, row.recipient, address, f"late:{row.id}", in_group=row.in_group)
-        outbox.queue(session, around, letter, (Reply(LATE),), now)
+        outbox.queue(session, around, letter, (Reply(LATE.get(language, LATE["vi"])),), now)
     logger.warning("late replies replaced", channel=row.channel)
     return True
 

@@ -63,7 +63,8 @@ async def saying_so(around: Surroundings, claimed: Claimed, delivery: Delivery, 
     if show is not None and not delivery.inline:
         await show(delivery.address)
     await asyncio.sleep(PATIENCE)
-    await outbox.queue_once(around, replace(letter, key=f"{letter.key}:reading"), Reply(READING))
+    said = Reply(READING.get(letter.language, READING["vi"]))
+    await outbox.queue_once(around, replace(letter, key=f"{letter.key}:reading"), said)
 
 
 async def _read(around: Surroundings, claimed: Claimed, delivery: Delivery, event: Media) -> Seen:

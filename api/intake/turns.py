@@ -20,7 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api import log
 from api.casework import following, listing
 from api.casework.whose import Whose
-from api.errors import LeaseLost
+from api.errors import LeaseLost, NotOurKey
 from api.intake import bubbles, effects, inbox, outbox, pictures, reach, routing
 from api.intake.bubbles import Question
 from api.intake.effects import Carrying, Checked
@@ -73,7 +73,8 @@ async def _answer(around: Surroundings, claimed: Claimed) -> None:
         await _pass_over(around, claimed, question.more)  # there it would be taken for the answer to the next question
         return
     delivery = await bubbles.with_earlier(around, claimed, delivery, context)
-    turn = await _advance(replace(around.knowledge, heard=heard), around, delivery, context)
+    known = replace(around.knowledge, heard=heard, page=around.settings.base_url)
+    turn = await _advance(known, around, delivery, context)
     whose = Whose(around.vault.pseudonym(claimed.channel, delivery.sender), claimed.channel, around.clock())
     too_often = await effects.is_too_often(around, whose.sender, turn)
     language = turn.context.language
@@ -141,7 +142,8 @@ async def _seen(around: Surroundings, claimed: Claimed, question: Question) -> D
     if not to_read:
         return bubbles.together(question.deliveries)
     ids = (claimed.id, *question.more)
-    saying = asyncio.create_task(pictures.saying_so(around, claimed, first, _letter(claimed, first)))
+    letter = _letter(claimed, first, await _language(around, claimed, first))
+    saying = asyncio.create_task(pictures.saying_so(around, claimed, first, letter))
     try:
         async with inbox.keeping(around, claimed):
             read = [
@@ -240,12 +242,13 @@ async def _carry_out(session: AsyncSession, carrying: Carrying, turn: Turn, chec
 
 async def _bury(around: Surroundings, claimed: Claimed, error: str) -> None:
     """Give up on an update, with a neutral answer where we can tell whom to answer."""
+    delivery = None if claimed.replays else _read_again(around, claimed)  # nobody hears twice that it failed
+    language = await _language(around, claimed, delivery) if delivery else "vi"
     async with around.database.writing() as session:
         now = around.clock()
         await inbox.bury(session, claimed, now, error)
-        delivery = None if claimed.replays else _read_again(around, claimed)  # nobody hears twice that it failed
         if delivery and (delivery.mentioned or not delivery.group):
-            outbox.queue(session, around, _letter(claimed, delivery), (_neutral(delivery),), now)
+            outbox.queue(session, around, _letter(claimed, delivery), (_neutral(delivery, language),), now)
     logger.error("dead letter", channel=claimed.channel, update=claimed.id, error=error)
 
 
@@ -257,7 +260,17 @@ def _read_again(around: Surroundings, claimed: Claimed) -> Delivery | None:
     return delivery
 
 
-def _neutral(delivery: Delivery) -> Reply:
+async def _language(around: Surroundings, claimed: Claimed, delivery: Delivery) -> str:
+    """In which language a citizen is answered before or without a turn."""
+    try:
+        context = await _context(around, claimed, delivery)
+    except NotOurKey:
+        return "vi"
+    return context.language if context else "vi"
+
+
+def _neutral(delivery: Delivery, language: str) -> Reply:
     """What is said when answering failed; who pressed the red button is told what to do now all the same."""
     pressed = isinstance(delivery.event, Tap) and delivery.event.choice == "emergency"
-    return Reply(wording.VI.emergency_fallback if pressed else wording.VI.trouble)
+    words = wording.of(language)
+    return Reply(words.emergency_fallback if pressed else words.trouble, language=language)

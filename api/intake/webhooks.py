@@ -11,7 +11,7 @@ from fastapi.responses import JSONResponse, Response
 
 from api import edge, log
 from api.errors import NotFound, Unreadable
-from api.intake import inbox
+from api.intake import inbox, unstored
 from bot.channels.base import BadSignature, Malformed
 
 router = APIRouter()
@@ -39,5 +39,8 @@ async def receive(channel: str, request: Request) -> Response:
         is_new = await inbox.record(around, messenger, payload)
     except (orjson.JSONDecodeError, Malformed):
         raise Unreadable from None
+    except unstored.AWAY:  # not acknowledged: the messenger brings it again
+        await unstored.first_aid(around, messenger, payload)
+        raise
     logger.info("update stored", channel=channel, bytes=len(body), outcome="new" if is_new else "again")
     return JSONResponse({"ok": True})

@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 from api import log
-from api.intake import inbox
+from api.intake import inbox, unstored
 from api.surroundings import Surroundings
 from bot.channels.base import ChannelError, Malformed, Transient
 from bot.channels.telegram import Telegram
@@ -81,7 +81,9 @@ async def _store(around: Surroundings, channel: Polled, payload: object) -> None
             await inbox.record(around, channel, dict(payload))  # type: ignore[call-overload]
         except Malformed:
             logger.warning("update without id", channel=channel.name)
-        except Exception:  # see above
+        except Exception as failed:  # see above
+            if isinstance(failed, unstored.AWAY):
+                await unstored.first_aid(around, channel, dict(payload))  # type: ignore[call-overload]
             if isinstance(channel, Telegram):
                 raise
             logger.exception("update not stored yet", channel=channel.name)

@@ -6,6 +6,7 @@ Must not choose the method nor write a sentence.
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
@@ -23,7 +24,7 @@ async def send_card(around: Surroundings, channel: Channel, address: str, slug: 
     if isinstance(channel, ZaloBot):
         if not around.settings.base_url:
             raise Rejected("no public address for a picture")
-        await channel.send_picture(address, f"{around.settings.address}{path(slug)}")
+        await channel.send_picture(address, f"{around.settings.address}{path(slug, language)}")
         return
     picture = await png(around, slug, language)
     if picture is None:
@@ -33,9 +34,9 @@ async def send_card(around: Surroundings, channel: Channel, address: str, slug: 
     await channel.send_picture(address, picture)
 
 
-def path(slug: str) -> str:
+def path(slug: str, language: str = "vi") -> str:
     """Where the picture of a method's warning lies on our own site."""
-    return f"/the-canh-bao/{slug}.png"
+    return f"/the-canh-bao/{slug}.png{'?en=1' if language == 'en' else ''}"
 
 
 async def png(around: Surroundings, slug: str, language: str = "vi") -> bytes | None:
@@ -44,7 +45,9 @@ async def png(around: Surroundings, slug: str, language: str = "vi") -> bytes | 
     if method is None:
         return None
     today: date = around.clock().date()
-    return await asyncio.to_thread(_drawn, answers.card_for(method, around.knowledge.handbook, language, today))
+    link = replace(around.knowledge, page=around.settings.base_url).link
+    card = answers.card_for(method, around.knowledge.handbook, language, today, link)
+    return await asyncio.to_thread(_drawn, card)
 
 
 @lru_cache(maxsize=64)

@@ -2,10 +2,10 @@
 
 from fastapi import APIRouter
 
-from api.public import catalogue, chat, messages, probes
+from api.public import cards, catalogue, chat, messages, probes
 
 router = APIRouter()
-for part in (chat, messages, catalogue, probes):
+for part in (chat, messages, catalogue, cards, probes):
     router.include_router(part.router)
 
 __all__ = ["router"]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from api import templates
+from api.messengers import share
 from bot.channels.web import tap_value
 from bot.replies import Reply
 
@@ -18,6 +19,23 @@ _STEP = re.compile(r"^\d+\. ")
 _REASON = re.compile(r"^• “(?P<quote>.*)” – (?P<sign>.+)$")
 _CODE = re.compile(r"\b[0-9A-HJKMNP-TV-Z]{9}\b")
 _AROUND_QUOTE = 90
+LABELS = {
+    "vi": {
+        "own": "Những chỗ đáng ngờ trong tin của bạn",
+        "code": "Mã phản ánh của bạn",
+        "share": "Gửi cho người thân",
+        "copy": "Sao chép",
+        "picture": "Lưu ảnh cảnh báo",
+    },
+    "en": {
+        "own": "What is suspicious in your message",
+        "code": "The code of your report",
+        "share": "Send to my family",
+        "copy": "Copy",
+        "picture": "Save the warning as a picture",
+    },
+}
+"""What a bubble itself says around the words of a reply."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +86,9 @@ def view(reply: Reply) -> dict[str, object]:
         "buttons": [(b.label, tap_value(b), b.style.value) for b in reply.buttons],
         "shareable": reply.text.startswith("⚠️"),
         "code": code.group() if code and not reply.level else "",
+        "picture": share.path(reply.card, reply.language) if reply.card else "",
+        "labels": LABELS.get(reply.language, LABELS["vi"]),
+        "language": reply.language,
     }
 
 

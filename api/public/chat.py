@@ -6,6 +6,7 @@ Must not know how a turn is taken.
 from __future__ import annotations
 
 import tomllib
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from api import edge, templates
 from api.errors import TooMany
+from api.intake import unstored
 from api.public import bubbles, visits
 from bot import wording
 from bot.replies import Reply
@@ -39,7 +41,8 @@ async def show(request: Request, hoi: str = "") -> Response:
     around = edge.around(request)
     said = None
     if hoi:
-        said = await visits.replies(around, visit, visits.message_id(hoi), around.settings.web_wait_seconds)
+        with suppress(*unstored.AWAY):  # it is stored, and will be answered: the page loads again
+            said = await visits.replies(around, visit, visits.message_id(hoi), around.settings.web_wait_seconds)
     return _page(request, said or [], waiting=bool(hoi) and said is None)
 
 
@@ -51,10 +54,13 @@ async def ask(request: Request) -> Response:
     sample = next((e["text"] for e in examples() if e["slug"] == form.get("example")), "")
     name = visits.message_id("")
     visit = visits.find(request)
+    text, tap = sample or form.get("text", ""), form.get("tap", "")
     try:
-        await visits.put(request, visit, name, text=sample or form.get("text", ""), tap=form.get("tap", ""))
+        await visits.put(request, visit, name, text=text, tap=tap)
     except TooMany as many:
         return _page(request, [Reply(many.sentence)], waiting=False, status=many.status)
+    except unstored.AWAY:
+        return _page(request, await visits.unstored_answer(edge.around(request), text, tap), waiting=False)
     response = RedirectResponse(f"/?hoi={name}#tra-loi", 303)
     visits.remember(response, request, visit)
     return response

@@ -13,6 +13,7 @@ from fastapi.responses import JSONResponse, Response
 
 from api import edge
 from api.errors import Unreadable
+from api.intake import unstored
 from api.public import bubbles, visits
 from bot.channels.web import tap_value
 from bot.replies import Reply
@@ -30,9 +31,12 @@ async def post(request: Request) -> Response:
         raise Unreadable
     name = visits.message_id(body.get("id"))
     visit = visits.find(request)
-    await visits.put(request, visit, name, text=text, tap=tap)
     around = edge.around(request)
-    said = await visits.replies(around, visit, name, around.settings.web_wait_seconds)
+    try:
+        await visits.put(request, visit, name, text=text, tap=tap)
+        said = await visits.replies(around, visit, name, around.settings.web_wait_seconds)
+    except unstored.AWAY:
+        said = await visits.unstored_answer(around, text, tap)
     response = _answer(name, said)
     visits.remember(response, request, visit)
     return response
@@ -43,7 +47,10 @@ async def get(request: Request, id: str = "") -> Response:  # noqa: A002 - the n
     """The replies to message ``id``, when it took longer."""
     visit = visits.find(request)
     around = edge.around(request)
-    said = await visits.replies(around, visit, visits.message_id(id), around.settings.web_wait_seconds)
+    try:
+        said = await visits.replies(around, visit, visits.message_id(id), around.settings.web_wait_seconds)
+    except unstored.AWAY:  # it is stored, and will be answered: the page asks again
+        said = None
     return _answer(id, said)
 
 
@@ -62,4 +69,6 @@ def _plain(reply: Reply) -> dict[str, Any]:
         "buttons": buttons,
         "quoted": reply.quoted,
         "marks": marks,
+        "card": reply.card,
+        "language": reply.language,
     }

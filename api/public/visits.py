@@ -16,7 +16,7 @@ from fastapi import Request, Response
 from api import edge
 from api.access.limits import Limit, spend
 from api.errors import Unreadable
-from api.intake import inbox, outbox
+from api.intake import inbox, outbox, unstored
 from api.surroundings import Surroundings
 from bot.channels import web
 from bot.replies import Reply
@@ -76,6 +76,12 @@ async def put(request: Request, visit: Visit, name: str, *, text: str = "", tap:
     await spend(around, per_address, edge.address(request))
     payload = web.payload(visit.update_id(name), visit.session, text=text, tap=tap)
     await inbox.record(around, around.channels["web"], payload)
+
+
+async def unstored_answer(around: Surroundings, text: str, tap: str) -> list[Reply]:
+    """What is said to a message or a tap while nothing can be stored."""
+    said = web.payload("unstored", "nobody", text=text, tap=tap)
+    return await unstored.answer(around, around.channels["web"].parse(said).event)
 
 
 async def replies(around: Surroundings, visit: Visit, name: str, seconds: float) -> list[Reply] | None:

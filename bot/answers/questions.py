@@ -35,8 +35,8 @@ def for_question(method: Method | None, handbook: Handbook, words: Words, sessio
     return Reply("\n".join(lines), buttons=named(words, session, "checking", "emergency", "share"))
 
 
-def for_sharing(method: Method, handbook: Handbook, language: str, today: date) -> Reply:
-    """A short warning for the family; quotes nothing that the citizen received."""
+def for_sharing(method: Method, handbook: Handbook, language: str, today: date, link: str = "") -> Reply:
+    """A short warning for the family, with the ``link`` to us; quotes nothing that the citizen received."""
     words = wording.of(language)
     advice = handbook.advice_for(method, Situation.CONTACTED, today)
     vietnamese = language == "vi"
@@ -48,18 +48,16 @@ def for_sharing(method: Method, handbook: Handbook, language: str, today: date) 
         "",
         *numbered(advice.now if vietnamese else advice.card.english_now),
     ]
-    link = next((url for url in handbook.unit.bot_links.values() if url), "")
     if link:
         lines += ["", words.share_end.format(link=link)]
     return Reply("\n".join(lines), card=method.slug)
 
 
-def card_for(method: Method, handbook: Handbook, language: str, today: date) -> Card:
+def card_for(method: Method, handbook: Handbook, language: str, today: date, link: str = "") -> Card:
     """The same warning as a picture's words, for channels that can send one."""
     words = wording.of(language)
     advice = handbook.advice_for(method, Situation.CONTACTED, today)
     vietnamese = language == "vi"
-    link = next((url for url in handbook.unit.bot_links.values() if url), "")
     return Card(
         title=words.card_title,
         method=method.name if vietnamese else method.english_name,

@@ -171,7 +171,8 @@ def _share(asking: Asking) -> Turn:
     method, context = asking.method, asking.context
     if method is None:
         return asking.say(asking.words.nothing_to_share)
-    shared = answers.for_sharing(method, asking.knowledge.handbook, context.language, asking.today)
+    known = asking.knowledge
+    shared = answers.for_sharing(method, known.handbook, context.language, asking.today, known.link)
     return Turn(context, (shared,))
 
 

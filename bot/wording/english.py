@@ -55,6 +55,7 @@ EN = Words(
     empty="I see no text. Paste the message, link or number here.",
     stale="That button belongs to an earlier question. Use the latest buttons, or paste the message again.",
     trouble="Something is wrong here and I could not check this yet. Your message is kept. Send no money, give no codes. Already paid: call your bank on the number on your card. In danger: call 113.",
+    unstored="Our storage is down: I can answer, but nothing is recorded and no officer is told. To report, go to the nearest police station; in danger call 113.",
     goodbye="Stopped. Write again whenever you need.",
     looks_like="Looks like: {name}",
     may_look_like="Somewhat like: {name}",

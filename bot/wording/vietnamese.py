@@ -68,6 +68,10 @@ VI = Words(
         "Máy đang trục trặc, tôi chưa xem được tin này. Tin đã được giữ lại. Trong lúc chờ, đừng chuyển tiền, đừng đưa mã. "
         "Đã lỡ chuyển: gọi ngay ngân hàng theo số ở mặt sau thẻ. Đang bị đe dọa: gọi 113."
     ),
+    unstored=(
+        "Máy lưu trữ đang trục trặc: tôi vẫn trả lời được, nhưng chưa ghi lại được gì và chưa báo được cho cán bộ. Cần trình báo, "
+        "đến công an gần nhất; đang nguy cấp, gọi 113."
+    ),
     goodbye="Đã dừng. Khi cần, nhắn lại bất cứ lúc nào.",
     looks_like="Giống thủ đoạn: {name}",
     may_look_like="Có nét giống: {name}",

@@ -28,6 +28,7 @@ class Words:
     empty: str
     stale: str
     trouble: str
+    unstored: str
     goodbye: str
 
     looks_like: str

@@ -169,7 +169,7 @@ async def test_a_slow_picture_is_announced(world: Make, monkeypatch: pytest.Monk
     here.server.files["a.jpg"] = png()
     await here.hear(payloads.zalo_oa("", image=f"{here.address}/files/a.jpg"))
     await here.settle()
-    assert here.texts[0] == READING
+    assert here.texts[0] == READING["vi"]
     assert here.texts[-1].startswith("🔴")
 
 

@@ -200,7 +200,7 @@ async def test_answers_that_nobody_waits_for_any_more_become_one_apology(world: 
     here.clock.move(delivery.STALE.total_seconds() + 1)
     here.server.down = False
     await here.settle()
-    assert here.texts == [LATE]
+    assert here.texts == [LATE["vi"]]
     assert [row.stopped_why for row in await rows(here)] == ["late"] * 3 + [None]
 
 
