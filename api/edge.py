@@ -20,6 +20,9 @@ from api.surroundings import Surroundings
 
 MOST_BYTES = 256 * 1024
 READ_SECONDS = 10.0
+PICTURES = "/api/web/pictures"
+_ROOMIER = {PICTURES: (8 * 1024 * 1024, 60.0)}
+"""A picture is larger than anything else that is sent here, and a telephone far from a mast takes longer."""
 MOST_FIELDS = 600  # the form of one scam method with all its examples has some two hundred
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -71,10 +74,11 @@ class BodyCap:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        if _announced(scope) > MOST_BYTES:
+        most, seconds = _ROOMIER.get(scope["path"], (MOST_BYTES, READ_SECONDS))
+        if _announced(scope) > most:
             await _too_large()(scope, receive, send)
             return
-        body, started = _Counted(receive), False
+        body, started = _Counted(receive, most, seconds), False
 
         async def noted(message: Message) -> None:
             nonlocal started
@@ -95,9 +99,9 @@ class BodyCap:
 class _Counted:
     """A body that counts itself while it arrives."""
 
-    def __init__(self, receive: Receive) -> None:
-        self._receive = receive
-        self._deadline = asyncio.get_running_loop().time() + READ_SECONDS
+    def __init__(self, receive: Receive, most: int, seconds: float) -> None:
+        self._receive, self._most = receive, most
+        self._deadline = asyncio.get_running_loop().time() + seconds
         self._bytes = 0
         self.done = False
 
@@ -108,7 +112,7 @@ class _Counted:
             message = await self._receive()
         self._bytes += len(message.get("body", b""))
         self.done = not message.get("more_body", False)
-        if self._bytes > MOST_BYTES:
+        if self._bytes > self._most:
             raise BodyTooLarge
         return message
 

@@ -131,7 +131,7 @@ def _settled(asking: Asking, after: Turn) -> Turn:
     language of what a channel adds."""
     context = _offering(asking.context, after)
     active_at = asking.now.isoformat() if context.state == "reporting" else ""
-    replies = tuple(replace(reply, language=context.language) for reply in after.replies)
+    replies = tuple(replace(reply, language=context.language, large=context.elder) for reply in after.replies)
     return replace(after, context=replace(context, active_at=active_at), replies=replies)
 
 

@@ -43,7 +43,8 @@ class Mark:
 class Reply:
     """One bubble. ``level`` colours it; ``marks`` point into ``quoted``, the citizen's own words, where a channel that
     can (the web page) shows them again highlighted. ``card`` is the slug of a method whose picture, drawn from
-    ``answers.card_for``, can go with the words. ``language`` is that of whatever a channel adds of its own."""
+    ``answers.card_for``, can go with the words. ``language`` is that of whatever a channel adds of its own;
+    ``large`` asks for large letters where a channel has any."""
 
     text: str
     level: Level | None = None
@@ -52,6 +53,7 @@ class Reply:
     marks: tuple[Mark, ...] = ()
     card: str = ""
     language: str = "vi"
+    large: bool = False
 
 
 _NUMBER = re.compile(r"(?:số|so|chọn|chon|no\.?|number)?\s*[#(]?(\d{1,2})[).,:]?", re.IGNORECASE)

@@ -282,6 +282,12 @@ async def forget(session: AsyncSession, claimed: Claimed) -> None:
     await session.execute(update(InboxUpdate).where(InboxUpdate.id == claimed.id).values(payload=b""))
 
 
+async def rewrite(session: AsyncSession, around: Surroundings, claimed: Claimed, payload: Payload) -> None:
+    """Keep a shorter payload of an update."""
+    sealed = around.vault.seal(_PAYLOAD, f"{claimed.channel}:{claimed.update_id}", orjson.dumps(payload))
+    await session.execute(update(InboxUpdate).where(InboxUpdate.id == claimed.id).values(payload=sealed))
+
+
 async def bury(session: AsyncSession, claimed: Claimed, at: datetime, error: str) -> None:
     """Make a dead letter, inside a transaction. Raises LeaseLost."""
     await _end(session, _ours(claimed).values(dead_at=at, error=error[:80], lease=None, leased_until=None))

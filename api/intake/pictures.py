@@ -17,12 +17,13 @@ from api import log
 from api.casework import attachments
 from api.casework.attachments import Sent
 from api.casework.whose import Whose
-from api.intake import outbox, routing
+from api.intake import inbox, outbox, routing
 from api.intake.inbox import Claimed
 from api.intake.outbox import Letter
 from api.messengers.words import READING
 from api.models import PictureReading
 from api.surroundings import Surroundings
+from bot.channels import web
 from bot.channels.base import Channel, Delivery, Rejected, Transient
 from bot.events import Media
 from bot.media import MediaError, Picture, Reader
@@ -59,6 +60,8 @@ async def read(around: Surroundings, claimed: Claimed, inbox_id: int, delivery: 
 async def saying_so(around: Surroundings, claimed: Claimed, delivery: Delivery, letter: Letter) -> None:
     """After a while, tell the citizen that their picture is being read; cancelled when it is done before."""
     channel = around.channels[claimed.channel]
+    if channel.fetched:  # the page that waits for its answer says so itself
+        return
     show = getattr(channel, "show_typing", None)
     if show is not None and not delivery.inline:
         await show(delivery.address)
@@ -86,7 +89,8 @@ async def _read(around: Surroundings, claimed: Claimed, delivery: Delivery, even
 
 async def _one(reader: Reader, channel: Channel, claimed: Claimed, reference: str) -> Picture | None:
     try:
-        return await reader.read_soon(await channel.fetch(reference))
+        data = web.enclosed(claimed.payload) if channel.fetched else await channel.fetch(reference)
+        return await reader.read_soon(data)
     except Transient:
         if claimed.attempts < FETCH_TRIES:
             raise
@@ -114,3 +118,5 @@ async def _keep(around: Surroundings, claimed: Claimed, inbox_id: int, seen: See
         new = (await session.execute(statement.returning(PictureReading.inbox_id))).first()
         if new:
             attachments.keep(session, around, whose, seen.copies)
+        if around.channels[claimed.channel].fetched:
+            await inbox.rewrite(session, around, claimed, web.without_picture(claimed.payload))

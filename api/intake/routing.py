@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from api.surroundings import Surroundings
+from bot.channels import web
 from bot.channels.base import Channel, Delivery, Payload
 from bot.events import Media, Text
 
@@ -29,7 +30,7 @@ def route(around: Surroundings, channel: Channel, payload: Payload) -> Route:
     """The route of a delivery. Raises Malformed where it has no sender at all."""
     own = around.vault.pseudonym(channel.name, channel.sender(payload))
     if channel.fetched:
-        return Route(own)
+        return Route(own, slow=web.PICTURE in payload)
     delivery = read(channel, payload)
     if delivery is None:  # whoever takes it will see the same and say so
         return Route(own)

@@ -89,6 +89,7 @@ def view(reply: Reply) -> dict[str, object]:
         "picture": share.path(reply.card, reply.language) if reply.card else "",
         "labels": LABELS.get(reply.language, LABELS["vi"]),
         "language": reply.language,
+        "large": reply.large,
     }
 
 

@@ -16,9 +16,11 @@ from api.errors import Unreadable
 from api.intake import unstored
 from api.public import bubbles, visits
 from bot.channels.web import tap_value
+from bot.events import Media
 from bot.replies import Reply
 
 router = APIRouter(prefix="/api/web")
+NOT_A_PICTURE = "Tôi chưa nhận được ảnh. Bạn chọn lại ảnh, hoặc chép câu đáng ngờ nhất vào ô giúp nhé."
 
 
 @router.post("/messages")
@@ -37,6 +39,26 @@ async def post(request: Request) -> Response:
         said = await visits.replies(around, visit, name, around.settings.web_wait_seconds)
     except unstored.AWAY:
         said = await visits.unstored_answer(around, text, tap)
+    response = _answer(name, said)
+    visits.remember(response, request, visit)
+    return response
+
+
+@router.post("/pictures")
+async def post_picture(request: Request, id: str = "") -> Response:  # noqa: A002 - the name of the query's parameter
+    """A picture as it is, in the body; answered like a message."""
+    edge.check_origin(request, strict=False)
+    if not request.headers.get("content-type", "").startswith("image/"):
+        raise Unreadable(NOT_A_PICTURE)
+    picture = await request.body()
+    if not picture:
+        raise Unreadable(NOT_A_PICTURE)
+    name, visit, around = visits.message_id(id), visits.find(request), edge.around(request)
+    try:
+        await visits.put(request, visit, name, picture=picture)
+        said = await visits.replies(around, visit, name, around.settings.web_wait_seconds)
+    except unstored.AWAY:
+        said = await unstored.answer(around, Media("image", ""))
     response = _answer(name, said)
     visits.remember(response, request, visit)
     return response
@@ -71,4 +93,5 @@ def _plain(reply: Reply) -> dict[str, Any]:
         "marks": marks,
         "card": reply.card,
         "language": reply.language,
+        "large": reply.large,
     }

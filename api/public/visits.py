@@ -24,6 +24,7 @@ from bot.replies import Reply
 _SESSION = re.compile(r"[A-Za-z0-9_-]{43}")
 _MESSAGE_ID = re.compile(r"[0-9a-fA-F-]{8,40}")
 _POLL = 0.25
+PICTURES, PICTURES_PER_ADDRESS = Limit("picture", 10, 60), Limit("picture address", 40, 60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +68,19 @@ def message_id(given: object) -> str:
     return given
 
 
-async def put(request: Request, visit: Visit, name: str, *, text: str = "", tap: str = "") -> None:
-    """Store a message or a tap, within the limits. Raises TooMany."""
+async def put(
+    request: Request, visit: Visit, name: str, *, text: str = "", tap: str = "", picture: bytes = b""
+) -> None:
+    """Store a message, a tap or a picture, within the limits. Raises TooMany."""
     around = edge.around(request)
     settings = around.settings
     await spend(around, Limit("message", settings.messages_per_minute, 60), visit.session)
     per_address = Limit("message address", settings.messages_per_minute_per_address, 60)
     await spend(around, per_address, edge.address(request))
-    payload = web.payload(visit.update_id(name), visit.session, text=text, tap=tap)
+    if picture:
+        await spend(around, PICTURES, visit.session)
+        await spend(around, PICTURES_PER_ADDRESS, edge.address(request))
+    payload = web.payload(visit.update_id(name), visit.session, text=text, tap=tap, picture=picture)
     await inbox.record(around, around.channels["web"], payload)
 
 

@@ -5,22 +5,37 @@ Must not know HTTP.
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
 from bot.channels.base import Anomalous, BadSignature, Delivery, Malformed, Payload, Rejected
-from bot.events import Event, Follow, Tap, Text
+from bot.events import Event, Follow, Media, Tap, Text
 from bot.replies import Button, Mark, Reply, Style
 from knowledge.verdict import Level
 
 MOST_CHARS = 20_000
 """More than anybody pastes and four times what is judged; the rest is cut before it is stored."""
 
+PICTURE = "picture"
 
-def payload(update_id: str, sender: str, *, text: str = "", tap: str = "") -> dict[str, str]:
-    """What is stored of a message or a tap on the page."""
+
+def payload(update_id: str, sender: str, *, text: str = "", tap: str = "", picture: bytes = b"") -> dict[str, str]:
+    """What is stored of a message, a tap or a picture on the page."""
+    if picture:
+        return {"id": update_id, "sender": sender, PICTURE: base64.b64encode(picture).decode()}
     said = {"tap": tap[:200]} if tap else {"text": text[:MOST_CHARS]}
     return {"id": update_id, "sender": sender} | said
+
+
+def enclosed(payload: Payload) -> bytes:
+    """The picture that came with a payload; empty once it has been taken out."""
+    return base64.b64decode(str(payload.get(PICTURE, "")))
+
+
+def without_picture(payload: Payload) -> Payload:
+    """The payload as it is kept once its picture has been read."""
+    return {**payload, PICTURE: ""}
 
 
 def tap_value(button: Button) -> str:
@@ -52,7 +67,7 @@ class Web:
         return _field(payload, "sender")
 
     def parse(self, payload: Payload) -> Delivery:
-        """Words, a tap, or the first opening."""
+        """Words, a tap, a picture, or the first opening."""
         sender = self.sender(payload)
         return Delivery(sender, sender, _event(payload))
 
@@ -65,8 +80,8 @@ class Web:
         raise Rejected("fetched by the page")
 
     async def fetch(self, reference: str) -> bytes:
-        """The page sends no pictures."""
-        raise Rejected("no pictures here")
+        """Nothing lies elsewhere: a picture comes enclosed in its payload."""
+        raise Rejected("enclosed")
 
 
 def restore(message: Payload) -> Reply:
@@ -79,6 +94,7 @@ def restore(message: Payload) -> Reply:
         marks=tuple(Mark(**mark) for mark in message["marks"]),
         card=message.get("card", ""),
         language=message.get("language", "vi"),
+        large=message.get("large", False),
     )
 
 
@@ -86,10 +102,12 @@ def _event(payload: Payload) -> Event:
     if "tap" in payload:
         parts = str(payload["tap"]).split("/")
         return Tap(*parts) if len(parts) == 3 else Tap("", "", "")  # a hand-made tap is answered like a stale one
+    if PICTURE in payload:
+        return Media("image", f"page {_field(payload, 'id')}")
     if "text" in payload:
         text = str(payload["text"])
         return Follow() if text == "/batdau" else Text(text)
-    raise Anomalous("neither text nor tap")
+    raise Anomalous("neither text, tap nor picture")
 
 
 def _field(payload: Payload, name: str) -> str:

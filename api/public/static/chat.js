@@ -6,6 +6,8 @@
   const box = document.getElementById("tin");
   const paste = document.getElementById("dan");
   const send = document.getElementById("gui");
+  const choose = document.getElementById("chon-anh");
+  const file = document.getElementById("anh");
   const waiting = document.getElementById("dang-xem");
   const offline = "Mạng đang chập chờn, tin chưa gửi được. Bạn kiểm tra mạng rồi bấm gửi lại nhé. Đang nguy cấp, bạn gọi 113.";
   const slow = "Máy đang bận nên trả lời hơi lâu. Bạn chờ thêm chút nhé; trong lúc chờ đừng chuyển tiền, đừng đưa mã cho ai.";
@@ -40,12 +42,15 @@
     return body;
   }
 
-  async function post(body) {
+  async function post({ id, picture, ...words }) {
     // The same id at each attempt: however often it is sent, it is answered once.
-    const options = { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
+    const path = picture ? `/api/web/pictures?id=${id}` : "/api/web/messages";
+    const type = picture ? picture.type : "application/json";
+    const body = picture || JSON.stringify({ id, ...words });
+    const options = { method: "POST", headers: { "Content-Type": type }, body };
     for (let attempt = 0; ; attempt += 1) {
       try {
-        return await call("/api/web/messages", options);
+        return await call(path, options);
       } catch (failure) {
         if (!(failure instanceof TypeError) || attempt === 2) throw failure;
         await wait(800 * (attempt + 1));
@@ -82,6 +87,7 @@
     grow();
     const own = bubble(shown, "own-words");
     const sign = waiting.content.firstElementChild.cloneNode(true);
+    if (body.picture) sign.lastChild.textContent = " Đang đọc ảnh…";
     log.append(sign);
     reveal(own);
     let first;
@@ -124,6 +130,30 @@
     }
   }
 
+  async function smaller(picture) {
+    // A photograph is sent as small as it can still be read; what the browser cannot draw goes as it is.
+    try {
+      const drawn = await createImageBitmap(picture);
+      const scale = Math.min(1, 1800 / Math.max(drawn.width, drawn.height));
+      const canvas = document.createElement("canvas");
+      canvas.width = Math.round(drawn.width * scale);
+      canvas.height = Math.round(drawn.height * scale);
+      const paper = canvas.getContext("2d");
+      paper.fillStyle = "#fff";
+      paper.fillRect(0, 0, canvas.width, canvas.height);
+      paper.drawImage(drawn, 0, 0, canvas.width, canvas.height);
+      const made = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.88));
+      return made || picture;
+    } catch {
+      return picture;
+    }
+  }
+
+  async function sendPicture(picture) {
+    if (busy || !picture || !picture.type.startsWith("image/")) return;
+    await ask({ picture: await smaller(picture) }, `Ảnh: ${picture.name || "ảnh chụp màn hình"}`);
+  }
+
   function told(button) {
     const said = button.closest(".bubble").querySelector(".said");
     return said.innerText.trim();
@@ -156,6 +186,20 @@
     }
     await navigator.clipboard.writeText(told(button));
     button.textContent = "Đã chép, bạn dán vào Zalo nhé";
+  });
+
+  choose.hidden = false;
+  choose.addEventListener("click", () => file.click());
+  file.addEventListener("change", async () => {
+    const [picture] = file.files;
+    await sendPicture(picture);
+    file.value = "";
+  });
+  box.addEventListener("paste", (event) => {
+    const picture = Array.from(event.clipboardData.files).find((one) => one.type.startsWith("image/"));
+    if (!picture) return;
+    event.preventDefault();
+    sendPicture(picture);
   });
 
   paste.hidden = false;
