@@ -92,15 +92,16 @@ async def act(request: Request, signed: Keeper) -> Response:
 
 async def _replay(around: Surroundings, signed: Signed, *, ids: list[int] | None = None, channel: str = "") -> Response:
     async with around.database.writing() as session:
-        replay_id, done = await letters.replay(session, around.clock(), ids=ids or (), channel=channel)
+        replay_id, done = await letters.replay(session, around, ids=ids or (), channel=channel)
         if not done:
             raise Refusal(
-                "Không có tin nào để chạy lại: có thể đồng nghiệp vừa chạy, hoặc người gửi đang được trả lời. "
-                "Đồng chí tải lại trang rồi xem."
+                "Không có tin nào để chạy lại: có thể đồng nghiệp vừa chạy, người gửi đang được trả lời, hoặc kênh "
+                "đang tắt. Đồng chí tải lại trang rồi xem."
             )
         details = {"rows": len(done), "channel": channel or None, "updates": done[:MOST_NAMED]}
         await audit.record(session, signed, "update.replay", f"replay/{replay_id}", details=details)
     around.arrived.ring()
+    around.pictured.ring()
     return RedirectResponse(f"{PATH}/chay-lai/{replay_id}", 303)
 
 
@@ -168,7 +169,7 @@ async def frame(session: AsyncSession, around: Surroundings, signed: Signed) -> 
     """What every page of this family shows: the counts in its tabs."""
     dead, waiting = await letters.by_channel(session), await backlog.tallies(session, around)
     return {
-        "signed": signed, "channels": CHANNELS, "dead": dead, "tallies": waiting,
+        "signed": signed, "channels": CHANNELS, "on": set(around.channels), "dead": dead, "tallies": waiting,
         "dead_count": sum(count for count, _ in dead.values()),
         "unsent_count": sum(one.messages for one in waiting if one.state is not backlog.State.STOPPED),
     }  # fmt: skip

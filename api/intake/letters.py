@@ -111,13 +111,14 @@ async def by_channel(session: AsyncSession) -> dict[str, tuple[int, datetime]]:
 
 
 async def replay(
-    session: AsyncSession, at: datetime, *, ids: Sequence[int] = (), channel: str = ""
+    session: AsyncSession, around: Surroundings, *, ids: Sequence[int] = (), channel: str = ""
 ) -> tuple[str, list[int]]:
     """Let these be taken again, or all of a channel that wait for staff; gives the replay's id and who is in it.
 
-    Left out is what is no dead letter any more, and whose sender is being answered at this moment: two at once would
-    not know of each other.
+    Left out is what is no dead letter any more, whose channel is off, and whose sender is being answered at this
+    moment: two at once would not know of each other.
     """
+    at = around.clock()
     chosen = InboxUpdate.id.in_(ids) if ids else and_(WAITS_FOR_STAFF, InboxUpdate.channel == channel)
     other = aliased(InboxUpdate)
     busy = exists().where(
@@ -127,7 +128,7 @@ async def replay(
         other.leased_until > at,
     )
     replay_id = secrets.token_hex(8)
-    again = update(InboxUpdate).where(chosen, IS_DEAD, ~busy)
+    again = update(InboxUpdate).where(chosen, IS_DEAD, ~busy, InboxUpdate.channel.in_(around.channels))
     anew: dict[str, Any] = {
         "dead_at": None, "handled_at": None, "error": None, "attempts": 0, "lease": None, "leased_until": None,
         "ready_at": at, "replays": InboxUpdate.replays + 1, "replay_id": replay_id,

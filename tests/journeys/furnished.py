@@ -80,14 +80,15 @@ async def _furnish(service: Running) -> Desk:
 async def _letters(around: Surroundings) -> int:
     """Dead letters: one that reads, one that nobody understands; and one more, to be replayed."""
     now = around.clock()
-    payloads = ({"id": "d1", "sender": "s", "text": SCAM}, {"id": "d2", "odd": {"deep": [1, "x"]}}, {"id": "d3"})
+    written = {"sender": "s", "text": SCAM}
+    payloads = (("web", {"id": "d1"} | written), ("zalo_oa", {"id": "d2", "odd": [1]}), ("web", {"id": "d3"} | written))
     dead = [
         InboxUpdate(
-            channel="zalo_oa", update_id=str(one["id"]), sender="a" * 32, received_at=now, attempts=5, dead_at=now,
+            channel=channel, update_id=str(one["id"]), sender="a" * 32, received_at=now, attempts=5, dead_at=now,
             error="RuntimeError",
-            payload=around.vault.seal("inbox|payload", f"zalo_oa:{one['id']}", orjson.dumps(one)),
+            payload=around.vault.seal("inbox|payload", f"{channel}:{one['id']}", orjson.dumps(one)),
         )
-        for one in payloads
+        for channel, one in payloads
     ]  # fmt: skip
     async with around.database.writing() as session:
         session.add_all(dead)

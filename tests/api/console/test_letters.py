@@ -208,7 +208,18 @@ async def test_whose_sender_is_being_answered_waits_until_that_is_over(site: Sit
         )  # fmt: skip
         session.add(busy)
     async with site.around.database.writing() as session:
-        assert (await letters.replay(session, clock(), ids=[row.id]))[1] == []
+        assert (await letters.replay(session, site.around, ids=[row.id]))[1] == []
+
+
+async def test_a_letter_of_a_channel_that_is_off_is_kept_until_it_is_on(site: Site, clock: FakeClock) -> None:
+    (row_id,) = await poison(site, clock, 1)
+    on = site.around.channels
+    site.around.channels = {name: channel for name, channel in on.items() if name != "messenger"}
+    csrf = await hire_and_enter(site, "lead_operator")
+    assert "Kênh này đang tắt" in (await site.client.get(DEAD)).text
+    assert (await post(site, f"{DEAD}/viec", csrf, viec="chay-lai", **ticked(row_id))).status_code == 400
+    site.around.channels = on
+    assert (await post(site, f"{DEAD}/viec", csrf, viec="chay-lai", **ticked(row_id))).status_code == 303
 
 
 @pytest.mark.parametrize("role", ["operator", "curator", "approver", "auditor", "administrator"])
