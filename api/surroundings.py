@@ -1,4 +1,4 @@
-"""What the rooms of the running service share: settings, database, keys, knowledge, channels, the time, two bells.
+"""What the rooms of the running service share: settings, database, keys, knowledge, channels, the time, bells.
 
 Built once when the service starts and passed down. ``knowledge`` alone is replaced, whole, by a new revision.
 """
@@ -35,6 +35,7 @@ class Surroundings:
     draw: Callable[[], str]
     clock: Clock = clock.now
     arrived: Bell = field(default_factory=Bell)
+    pictured: Bell = field(default_factory=Bell)
     answered: Bell = field(default_factory=Bell)
     listing: object = None
     reader: Reader | None = None

@@ -16,7 +16,7 @@ from functools import cache
 from typing import Any
 
 import orjson
-from sqlalchemy import Integer, Select, bindparam, exists, or_, select, update
+from sqlalchemy import Integer, Select, bindparam, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -58,9 +58,10 @@ async def claim(around: Surroundings, channel: str, most: int) -> list[tuple[Out
     """Take up to ``most`` due messages of different recipients, and how many seconds to hold each back."""
     now, allowed = around.clock(), pace.of(around.channels[channel])
     asked = _moments(channel, allowed, now) | {"most": most}
-    async with around.database.reading() as session:  # looking is free; the lock to write is taken for work only
-        if (await session.execute(_is_any_due(allowed), asked)).first() is None:
-            return []
+    if around.database.is_sqlite:  # looking is free; its one lock to write is taken for work only
+        async with around.database.reading() as session:
+            if (await session.execute(_is_any_due(allowed), asked)).first() is None:
+                return []
     async with around.database.writing() as session:
         turnover = await pace.reserve(session, around, channel, now)
         if turnover is None:
@@ -103,12 +104,9 @@ def _waiting(allowed: Pace | None) -> Select[OutboxReply]:
     """What is due, as a statement that is built once: building it takes longer than running it."""
     now, ahead = bindparam("now", type_=Instant), bindparam("ahead", type_=Instant)
     older, other = aliased(OutboxReply), aliased(OutboxReply)
-    blocked = exists().where(
-        older.recipient == OutboxReply.recipient,
-        older.id < OutboxReply.id,
-        older.sent_at.is_(None),
-        older.stopped_at.is_(None),
-    )
+    first = select(func.min(older.id)).where(
+        older.recipient == OutboxReply.recipient, older.sent_at.is_(None), older.stopped_at.is_(None)
+    )  # as "nobody older", PostgreSQL would join all that waits with all that waits
     set_back = or_(OutboxReply.tried_at > ahead, OutboxReply.created_at > ahead)  # the clock was
     query = select(OutboxReply).where(
         OutboxReply.channel == bindparam("channel"),
@@ -116,7 +114,7 @@ def _waiting(allowed: Pace | None) -> Select[OutboxReply]:
         OutboxReply.stopped_at.is_(None),
         OutboxReply.awaits.is_(False),
         or_(OutboxReply.next_at <= now, set_back),
-        ~blocked,
+        OutboxReply.id == first.scalar_subquery(),
     )
     if allowed is not None:
         for in_group, since in ((False, "person_since"), (True, "group_since")):

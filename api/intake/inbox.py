@@ -25,6 +25,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     exists,
+    func,
     or_,
     select,
     tuple_,
@@ -99,9 +100,10 @@ async def record(around: Surroundings, channel: Channel, payload: Payload) -> bo
     }
     is_new: bool = await around.together(_insert).add((around, row))
     if is_new:
-        around.arrived.ring()
+        bell = around.pictured if way.slow else around.arrived
+        bell.ring()
         if way.wait:
-            asyncio.get_running_loop().call_later(way.wait + 0.01, around.arrived.ring)
+            asyncio.get_running_loop().call_later(way.wait + 0.01, bell.ring)
     return is_new
 
 
@@ -109,12 +111,11 @@ async def _insert(some: Sequence[tuple[Surroundings, dict[str, Any]]]) -> list[b
     """Insert deliveries in one transaction; tells for each whether it is new."""
     database = some[0][0].database
     insert = sqlite.insert if database.is_sqlite else postgresql.insert
-    statement = insert(InboxUpdate).values([row for _, row in some])
-    statement = statement.on_conflict_do_nothing(index_elements=["channel", "update_id"])
+    statement = insert(InboxUpdate).on_conflict_do_nothing(index_elements=["channel", "update_id"])
     async with database.writing() as session:
         # RETURNING, because psycopg counts -1 rows for an insert that met a conflict
-        found = await session.execute(statement.returning(InboxUpdate.channel, InboxUpdate.update_id))
-        new = {(channel, update_id) for channel, update_id in found.all()}
+        returning = statement.returning(InboxUpdate.channel, InboxUpdate.update_id)
+        new = {(row.channel, row.update_id) for row in await session.execute(returning, [row for _, row in some])}
     told = []
     for _, row in some:
         key = (row["channel"], row["update_id"])
@@ -134,9 +135,10 @@ async def claim_some(
     """Lease up to ``most`` updates of different senders; ``slow`` are those with pictures."""
     now = around.clock()
     asked = {"now": now, "ahead": now + _AHEAD, "channel": channel, "slow": slow, "most": most}
-    async with around.database.reading() as session:  # looking is free; the lock to write is taken for work only
-        if (await session.execute(_is_any_waiting(channel is not None, slow is not None), asked)).first() is None:
-            return []
+    if around.database.is_sqlite:  # looking is free; its one lock to write is taken for work only
+        async with around.database.reading() as session:
+            if (await session.execute(_is_any_waiting(channel is not None, slow is not None), asked)).first() is None:
+                return []
     claimed = []
     async with around.database.writing() as session:
         locked = await session.execute(_next(channel is not None, slow is not None), asked)
@@ -186,17 +188,14 @@ def _waiting(of_channel: bool, of_speed: bool) -> Select[InboxUpdate]:
     """What may be taken, as a statement that is built once: building it takes longer than running it."""
     now, ahead = bindparam("now", type_=Instant), bindparam("ahead", type_=Instant)
     older = aliased(InboxUpdate)
-    blocked = exists().where(
-        older.sender == InboxUpdate.sender,
-        older.id < InboxUpdate.id,
-        older.handled_at.is_(None),
-        older.dead_at.is_(None),
-    )
+    first = select(func.min(older.id)).where(
+        older.sender == InboxUpdate.sender, older.handled_at.is_(None), older.dead_at.is_(None)
+    )  # as "nobody older", PostgreSQL would join all that waits with all that waits
     waiting = and_(InboxUpdate.handled_at.is_(None), InboxUpdate.dead_at.is_(None))
     leased, ready = InboxUpdate.leased_until, InboxUpdate.ready_at
     free = or_(leased.is_(None), leased < now, leased > ahead)
     full = or_(ready.is_(None), ready <= now, ready > ahead)
-    query = select(InboxUpdate).where(waiting, free, full, ~blocked)
+    query = select(InboxUpdate).where(waiting, free, full, InboxUpdate.id == first.scalar_subquery())
     if of_channel:
         query = query.where(InboxUpdate.channel == bindparam("channel"))
     if of_speed:
@@ -306,7 +305,8 @@ async def wait_for_more(around: Surroundings, claimed: Claimed, until: datetime)
     async with around.database.writing() as session:
         await session.execute(_ours(claimed).values(**values))
     seconds = max(0.0, (until - around.clock()).total_seconds())
-    asyncio.get_running_loop().call_later(seconds + 0.01, around.arrived.ring)
+    for bell in (around.arrived, around.pictured):
+        asyncio.get_running_loop().call_later(seconds + 0.01, bell.ring)
 
 
 @asynccontextmanager

@@ -25,10 +25,12 @@ async def note_interactions(session: AsyncSession, around: Surroundings, wrote: 
     if not wrote:
         return
     insert = sqlite.insert if around.database.is_sqlite else postgresql.insert
-    rows = insert(Reach).values([{"recipient": who, "last_at": at, "sent_free": 0} for who, at in wrote.items()])
-    newer = Reach.last_at < rows.excluded.last_at
-    changed = {"last_at": rows.excluded.last_at, "sent_free": 0}
-    await session.execute(rows.on_conflict_do_update(index_elements=["recipient"], set_=changed, where=newer))
+    rows = [{"recipient": who, "last_at": at, "sent_free": 0} for who, at in wrote.items()]
+    statement = insert(Reach)
+    newer = Reach.last_at < statement.excluded.last_at
+    changed = {"last_at": statement.excluded.last_at, "sent_free": 0}
+    upsert = statement.on_conflict_do_update(index_elements=["recipient"], set_=changed, where=newer)
+    await session.execute(upsert, rows)
 
 
 async def shut(session: AsyncSession, around: Surroundings, channel: str, recipients: Collection[str]) -> set[str]:

@@ -218,20 +218,19 @@ async def _contexts(some: Sequence[tuple[Surroundings, str]]) -> list[bytes | No
 
 async def _save(session: AsyncSession, around: Surroundings, met: Sequence[_Taken], now: datetime) -> None:
     insert = sqlite.insert if around.database.is_sqlite else postgresql.insert
-    rows = insert(Conversation).values(
-        [
-            {
-                "sender": sender,
-                "channel": one.claimed.channel,
-                "context": around.vault.seal(_CONTEXT, sender, orjson.dumps(conversation.dump(one.turn.context))),
-                "updated_at": now,
-            }
-            for one in met
-            if (sender := one.claimed.sender)
-        ]
-    )
-    newer = {"context": rows.excluded.context, "updated_at": rows.excluded.updated_at}
-    await session.execute(rows.on_conflict_do_update(index_elements=["sender"], set_=newer))
+    rows = [
+        {
+            "sender": sender,
+            "channel": one.claimed.channel,
+            "context": around.vault.seal(_CONTEXT, sender, orjson.dumps(conversation.dump(one.turn.context))),
+            "updated_at": now,
+        }
+        for one in met
+        if (sender := one.claimed.sender)
+    ]
+    statement = insert(Conversation)
+    newer = {"context": statement.excluded.context, "updated_at": statement.excluded.updated_at}
+    await session.execute(statement.on_conflict_do_update(index_elements=["sender"], set_=newer), rows)
 
 
 async def _carry_out(session: AsyncSession, carrying: Carrying, turn: Turn, checked: Checked) -> tuple[Reply, ...]:

@@ -108,7 +108,7 @@ def desks(around: Surroundings) -> list[Desk]:
     settings = around.settings
     made = [
         Desk("turns", lambda n: inbox.claim_some(around, n, slow=False), take, settings.turn_workers, around.arrived),
-        Desk("pictures", lambda n: inbox.claim_some(around, n, slow=True), take, PICTURES_AT_ONCE, around.arrived),
+        Desk("pictures", lambda n: inbox.claim_some(around, n, slow=True), take, PICTURES_AT_ONCE, around.pictured),
     ]
     for name, channel in around.channels.items():
         if not channel.fetched:

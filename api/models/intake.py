@@ -20,14 +20,16 @@ class InboxUpdate(Base):
     """One delivery from a channel, stored before it is acknowledged. ``payload`` is sealed.
 
     ``sender`` is whose conversation it belongs to: a person, or a group as one. Not taken before ``ready_at``, for a
-    further bubble may follow; ``slow`` ones hold pictures and have workers of their own. A dead letter that was given up
-    for good is handled too. ``replays`` counts how often staff let it be taken again, ``replay_id`` names the last time.
+    further bubble may follow; ``slow`` ones hold pictures and have workers of their own. A dead letter that was given
+    up for good is handled too. ``replays`` counts how often staff let it be taken again, ``replay_id`` names the last
+    time.
     """
 
     __tablename__ = "inbox"
     __table_args__ = (
         UniqueConstraint("channel", "update_id"),
         Index("ix_inbox_waiting", "sender", "id", sqlite_where=_WAITING, postgresql_where=_WAITING),
+        Index("ix_inbox_queue", "slow", "id", sqlite_where=_WAITING, postgresql_where=_WAITING),
         Index("ix_inbox_sender_received", "sender", "received_at"),
         Index("ix_inbox_channel", "channel", "id"),
         Index("ix_inbox_dead", "channel", "id", sqlite_where=_DEAD, postgresql_where=_DEAD),
