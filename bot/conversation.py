@@ -258,7 +258,7 @@ def _words_of(media: Media) -> str:
 
 def _reading(media: Media, words: Words) -> tuple[Reply, ...]:
     """What we read in a picture, so that a misreading can be corrected: a few short lines, nothing to tap."""
-    lines = [line for line in media.text.splitlines() if any(c.isalnum() for c in line)]
+    lines = [line for line in media.text.splitlines() if sum(c.isalnum() for c in line) > 1]
     told = [f"“{answers.quoted(line)}”" for line in lines[:LINES_READ]]
     if len(lines) > LINES_READ:
         told.append(words.picture_more.format(count=len(lines) - LINES_READ))

@@ -117,7 +117,7 @@ def briefly(replies: Sequence[Reply], words: Words) -> tuple[Reply, ...]:
     kept = tuple(b for b in first.buttons if b.choice in {"yes", "no", "emergency", "why"})
     if any(b.choice == "yes" for b in kept):
         lines.insert(1, next(line for line in reversed(rest) if line.strip() and line != words.truncated))
-    return (replace(first, text="\n".join(lines), buttons=kept), *replies[1:])
+    return (replace(first, text="\n".join(lines), buttons=kept, quoted="", marks=()), *replies[1:])
 
 
 def headline(level: Level, words: Words) -> str:

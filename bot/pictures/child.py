@@ -254,7 +254,13 @@ def _without(picture: Any, position: Any) -> Any:
     corners = [position.top_left, position.top_right, position.bottom_right, position.bottom_left]
     left, right = min(c.x for c in corners), max(c.x for c in corners)
     top, bottom = min(c.y for c in corners), max(c.y for c in corners)
-    box = (max(0, left), max(0, top), min(picture.width, right), min(picture.height, bottom))
+    rim = max(right - left, bottom - top) // 16  # the corners are found to a dot or two; what is left looks like letters
+    box = (
+        max(0, left - rim),
+        max(0, top - rim),
+        min(picture.width, right + rim),
+        min(picture.height, bottom + rim),
+    )
     if box[0] < box[2] and box[1] < box[3]:
         picture.paste(255, box)
     return picture

@@ -215,6 +215,7 @@ def test_an_answer_for_elders_is_three_short_lines() -> None:
         wording.VI.elder_step[Level.SCAM],
     ]
     assert [b.choice for b in reply.buttons] == ["emergency", "why"]
+    assert (reply.quoted, reply.marks) == ("", ())
 
 
 def test_an_open_question_for_elders_is_still_asked() -> None:

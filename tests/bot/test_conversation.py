@@ -102,7 +102,6 @@ def test_each_question_begins_a_new_session() -> None:
     assert asks.asks(SCAM).context.session != first
 
 
-@pytest.mark.parametrize(("choice", "right"), [("wrong", False), ("right", True)])
 @pytest.mark.parametrize(
     ("text", "says"),
     [
@@ -136,6 +135,7 @@ def test_a_question_about_a_number_is_answered_by_what_is_known_of_it(text: str,
     assert asks.context.state == "checking"
 
 
+@pytest.mark.parametrize(("choice", "right"), [("wrong", False), ("right", True)])
 def test_feedback_is_recorded(choice: str, right: bool) -> None:
     asks = citizen().asks(SCAM)
     asks.does(Tap(asks.context.session, "checking", choice))

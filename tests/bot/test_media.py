@@ -505,6 +505,15 @@ def test_what_the_telephone_drew_is_left_out(line: Line, kept: bool) -> None:
     assert bool(transcript.text_of([line])) is kept
 
 
+@pytest.mark.parametrize("scale", [3, 10, 14])
+def test_a_picture_of_a_code_alone_has_no_letters(reader: media.Reader, scale: int) -> None:
+    file = io.BytesIO()
+    segno.make(payload(account="1012345678", name="NGUYEN VAN A")).save(file, kind="png", scale=scale, border=4)
+    picture = reader.read(file.getvalue())
+    assert len(picture.payloads) == 1
+    assert picture.text == ""
+
+
 def test_the_copy_to_look_at_is_drawn_anew_small_and_without_the_files_own_data(reader: media.Reader) -> None:
     taken = Image.new("RGB", (3000, 1500), "red")
     exif = Image.Exif()
