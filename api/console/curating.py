@@ -19,8 +19,9 @@ Reader = Annotated[
     guard.may(permissions.CATALOGUE_DRAFT, permissions.CATALOGUE_APPROVE, permissions.CATALOGUE_PUBLISH),
 ]
 Curator = Annotated[Signed, guard.may(permissions.CATALOGUE_DRAFT)]
-Approver = Annotated[Signed, guard.may(permissions.CATALOGUE_APPROVE)]
-Publisher = Annotated[Signed, guard.may(permissions.CATALOGUE_PUBLISH)]
+Approver = Annotated[Signed, guard.fresh(permissions.CATALOGUE_APPROVE)]
+Publisher = Annotated[Signed, guard.fresh(permissions.CATALOGUE_PUBLISH)]
+"""What reaches citizens is decided with the telephone in the hand, within the last five minutes."""
 KINDS = {
     Kind.METHOD.value: "Thủ đoạn",
     Kind.CARD.value: "Thẻ cẩm nang",
