@@ -11,7 +11,10 @@ from urllib.parse import urlsplit
 
 import orjson
 from fastapi import Request
+from python_multipart.exceptions import FormParserError
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.formparsers import MultiPartException
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -171,5 +174,5 @@ async def read_form(request: Request) -> dict[str, str]:
             return {key: value for key, value in form.multi_items() if isinstance(value, str)}
     except BodyTooLarge:
         raise
-    except Exception:  # parsers raise many things on hostile bodies; all mean that we cannot read it
+    except (HTTPException, MultiPartException, FormParserError, ValueError):
         raise Unreadable from None

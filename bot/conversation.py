@@ -50,7 +50,7 @@ from bot.states import (
     subscribing,
     welcome,
 )
-from bot.states.asking import Asking
+from bot.states.asking import Asking, Unjudged
 from bot.turn import Context, Draw, Turn, Unsubscribed
 from bot.wording import Words
 from knowledge.catalogue import Situation
@@ -199,8 +199,8 @@ def _cry(asking: Asking, text: str) -> Situation | None:
     if context.situation or context.asked in _NOT_A_CRY or len(text) > 2000:
         return None
     try:
-        return asking.knowledge.judge.match(text).situation
-    except Exception:  # an interview goes on without a judge; plain words of a loss are still heard
+        return asking.judged(text).situation
+    except Unjudged:  # an interview goes on without a judge; plain words of a loss are still heard
         return emergency.guessed(text)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
 
@@ -152,7 +152,8 @@ async def running(around: Surroundings) -> AsyncIterator[Replica]:
     """Take part for as long as the block lasts: the pointer every quarter of a second, trial runs one at a time."""
     replica = Replica(around)
     await replica.look()
-    loops = [asyncio.create_task(_looking(replica)), asyncio.create_task(_trying(around))]
+    steps = ((replica.look, LOOK), (lambda: regression.take_one(around), 2 * LOOK))
+    loops = [asyncio.create_task(_again_and_again(step, pause)) for step, pause in steps]
     try:
         yield replica
     finally:
@@ -163,21 +164,11 @@ async def running(around: Surroundings) -> AsyncIterator[Replica]:
             await replica.leave()
 
 
-async def _looking(replica: Replica) -> None:
+async def _again_and_again(step: Callable[[], Awaitable[object]], pause: float) -> None:
     while True:
         try:
-            await replica.look()
+            await step()
         except Exception:  # the database may be away for a while; the loop must outlive that
-            logger.exception("catalogue watch in trouble")
+            logger.exception("catalogue loop in trouble")
             await asyncio.sleep(TROUBLE)
-        await asyncio.sleep(LOOK)
-
-
-async def _trying(around: Surroundings) -> None:
-    while True:
-        try:
-            busy = await regression.take_one(around)
-        except Exception:  # as above
-            logger.exception("trial run in trouble")
-            busy = False
-        await asyncio.sleep(LOOK if busy else 2 * LOOK)
+        await asyncio.sleep(pause)

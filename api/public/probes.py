@@ -7,6 +7,7 @@ from datetime import timedelta
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
 
 from api import edge, log
 from api.errors import NotOurKey
@@ -45,7 +46,7 @@ async def _database(around: Surroundings) -> bool:
     try:
         async with around.database.writing() as session:
             await session.execute(text("SELECT version_num FROM alembic_version"))
-    except Exception:  # whatever is wrong with the database, the answer is "not ready"
+    except (SQLAlchemyError, OSError):
         logger.exception("not ready")
         return False
     return True

@@ -12,6 +12,15 @@ from bot.replies import Reply
 from bot.turn import Context, Draw, Turn
 from bot.wording import Words
 from knowledge.catalogue import Method
+from knowledge.verdict import Verdict
+
+
+class Unjudged(Exception):
+    """The judge broke on a text; ``cause`` is what it broke of."""
+
+    def __init__(self, cause: Exception) -> None:
+        super().__init__(type(cause).__name__)
+        self.cause = cause
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +47,13 @@ class Asking:
         """The method that the last answer named first."""
         slugs = self.context.last_methods
         return self.knowledge.method(slugs[0]) if slugs else None
+
+    def judged(self, text: str) -> Verdict:
+        """The verdict on a text. Raises Unjudged: each state knows what it owes a citizen even then."""
+        try:
+            return self.knowledge.judge.match(text)
+        except Exception as broken:  # whatever breaks the judge must not keep first aid from somebody who lost money
+            raise Unjudged(broken) from broken
 
     def say(self, *texts: str) -> Turn:
         """A turn that only speaks."""

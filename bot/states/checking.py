@@ -14,7 +14,7 @@ from bot.events import Tap
 from bot.pictures.transcript import TRANSFER
 from bot.replies import Reply
 from bot.states import emergency, reporting
-from bot.states.asking import Asking
+from bot.states.asking import Asking, Unjudged
 from bot.turn import CheckMade, Context, FeedbackGiven, Turn
 from bot.wording import Words
 from knowledge.text import fold
@@ -40,11 +40,11 @@ def check(asking: Asking, text: str, forwarded_from: str | None = None) -> Turn:
         return asking.say(asking.words.empty)
     began = time.perf_counter()
     try:
-        verdict = asking.knowledge.judge.match(text)
-    except Exception as broken:  # whatever breaks the judge must not keep first aid from somebody who lost money
-        rescued = emergency.rescue(asking, text, broken)
+        verdict = asking.judged(text)
+    except Unjudged as unjudged:
+        rescued = emergency.rescue(asking, text, unjudged.cause)
         if rescued is None:
-            raise
+            raise unjudged.cause from None
         return rescued
     made = CheckMade(text, verdict, (time.perf_counter() - began) * 1000, forwarded_from)
     turn = _answer(asking, text, verdict)

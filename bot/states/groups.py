@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot import answers
-from bot.states.asking import Asking
+from bot.states.asking import Asking, Unjudged
 from bot.turn import CheckMade, Turn
 from knowledge.verdict import Frame, Level, Verdict
 
@@ -25,8 +25,8 @@ def overhear(asking: Asking, text: str) -> Turn:
     if context.muted or len(text.strip()) < LEAST_CHARS or _rests(context.quiet_until, asking.now):
         return silent
     try:
-        verdict = asking.knowledge.judge.match(text)
-    except Exception:  # nobody asked, so a broken judge is no reason to interrupt a group or to bury its message
+        verdict = asking.judged(text)
+    except Unjudged:  # nobody asked, so a broken judge is no reason to interrupt a group or to bury its message
         return silent
     if not _is_sure(verdict):
         return silent
