@@ -9,11 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from bot import wording
 from bot.replies import Button
-
-CHOOSE = "Trả lời bằng số:"
-_CHOOSE_IN = {"en": "Answer with a number:"}
-"""Said above numbered choices, where a channel has no buttons."""
 
 _PAUSES = (re.compile(r"\n\s*\n"), re.compile(r"\n"), re.compile(r"(?<=[.!?…。])\s+"), re.compile(r"\s+"))
 _JOINERS = "\u200d\ufe0e\ufe0f\u20e3"
@@ -43,7 +40,7 @@ def split(text: str, limit: int, measure: Measure = utf16_length) -> list[str]:
 def numbered(buttons: Sequence[Button], language: str = "vi") -> str:
     """The choices as lines that a citizen answers with a number; ``bot.replies.choice_of`` reads the answer."""
     lines = [f"{number}. {' '.join(button.label.split())}" for number, button in enumerate(buttons, start=1)]
-    return "\n".join([_CHOOSE_IN.get(language, CHOOSE), *lines])
+    return "\n".join([wording.of(language).choose, *lines])
 
 
 def with_choices(text: str, buttons: Sequence[Button], limit: int, language: str = "vi") -> list[str]:

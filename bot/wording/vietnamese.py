@@ -390,4 +390,22 @@ VI = Words(
         "theo, nhắn “khẩn cấp” ngay."
     ),
     review_cleared="Xin đính chính: tin bạn hỏi mà tôi báo nghi ngờ, cán bộ đã xem và không phải lừa đảo. Cảm ơn bạn đã hỏi.",
+    choose="Trả lời bằng số:",
+    menu={
+        "start": "Bắt đầu, xem thử vài mẫu lừa đảo",
+        "khancap": "Đã lỡ chuyển tiền, đưa mã, cài ứng dụng",
+        "kiemtra": "Kiểm tra một tin nhắn, số điện thoại, đường dẫn",
+        "baocao": "Báo cho công an",
+        "tinhtrang": "Xem tin đã báo đang ở đâu",
+        "dangky": "Nhận cảnh báo mới",
+        "huy": "Thôi nhận cảnh báo",
+        "chuto": "Trả lời thật ngắn, cho người lớn tuổi",
+        "ngonngu": "Tiếng Việt, English",
+        "im": "Trong nhóm: tạm im lặng",
+        "noi": "Trong nhóm: gọi tôi trở lại",
+        "trogiup": "Cách dùng",
+        "quyenriengtu": "Chúng tôi giữ gì, trong bao lâu",
+        "dulieucuatoi": "Xem dữ liệu của tôi",
+        "xoadulieu": "Xóa dữ liệu của tôi",
+    },
 )

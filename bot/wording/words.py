@@ -166,3 +166,6 @@ class Words:
     review_right: str
     review_wrong: str
     review_cleared: str
+    choose: str
+    menu: dict[str, str]
+    """Commands that a messenger shows, without the slash, and what each does."""

@@ -63,7 +63,7 @@ def test_every_key_has_a_sentence(words: Words) -> None:
 def test_both_languages_have_the_same_keys_and_places_to_fill() -> None:
     theirs = dict(sentences(EN))
     for name, text in sentences(VI):
-        if name.startswith(("link_signs", "samples")):
+        if name.startswith(("link_signs", "menu", "samples")):
             continue
         filled = {part for _, part, _, _ in string.Formatter().parse(text) if part}
         also = {part for _, part, _, _ in string.Formatter().parse(theirs[name]) if part}
@@ -108,3 +108,17 @@ def test_commands_are_told_apart() -> None:
 )
 def test_plain_words_for_what_has_happened(text: str, situation: Situation | None) -> None:
     assert next((s for s, pattern in LOSSES if re.search(pattern, text)), None) is situation
+
+
+@pytest.mark.parametrize(("language", "name"), [(words, name) for words in (VI, EN) for name in words.menu])
+def test_every_command_of_the_menu_is_one_that_is_understood(language: Words, name: str) -> None:
+    known = {spelling for spellings in COMMANDS.values() for spelling in spellings} | {"kiemtra"}
+    assert name in known
+    assert 1 <= len(language.menu[name]) <= 256
+
+
+def test_who_is_told_how_to_call_us_back_can_do_so() -> None:
+    for words in (VI, EN):
+        command = re.search(r"/(\w+)", words.group_muted)
+        assert command is not None
+        assert command[1] in COMMANDS["unmute"]

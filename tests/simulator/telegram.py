@@ -125,7 +125,7 @@ async def _set_commands(server: FakeServer, body: dict[str, Any]) -> bool:
             raise Refused(400, "Bad Request: BOT_COMMAND_INVALID")
         if not 1 <= len(command["description"]) <= 256:
             raise Refused(400, "Bad Request: BOT_COMMAND_DESCRIPTION_INVALID")
-    server.commands = commands
+    server.commands = server.commands if body.get("language_code") else commands
     return True
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot.channels.splitting import CHOOSE
+from bot import wording
 from tests.simulator import acts
 from tests.simulator.acts import GROUPS, PEOPLE, Act, Person
 from tests.simulator.messenger import Call, FakeServer, Sent, Standing
@@ -226,8 +226,11 @@ def rows(sent: Sent) -> list[list[dict[str, str]]]:
 
 def choices(text: str) -> list[tuple[str, str]]:
     """The numbered choices under a text, where it asks for a number."""
-    _, asked, below = text.rpartition(CHOOSE)
-    return [(m[1], m[2]) for m in _numbered(below)] if asked else []
+    for words in (wording.VI, wording.EN):
+        _, asked, below = text.rpartition(words.choose)
+        if asked:
+            return [(m[1], m[2]) for m in _numbered(below)]
+    return []
 
 
 def _numbered(text: str) -> Iterator[re.Match[str]]:

@@ -4,6 +4,6 @@ python-telegram-bot gives the types and the calls; its own web server and its ha
 acknowledge before anything is stored.
 """
 
-from bot.channels.telegram.channel import ALLOWED_UPDATES, MENU, Telegram
+from bot.channels.telegram.channel import ALLOWED_UPDATES, Telegram
 
-__all__ = ["ALLOWED_UPDATES", "MENU", "Telegram"]
+__all__ = ["ALLOWED_UPDATES", "Telegram"]

@@ -35,6 +35,7 @@ from telegram.error import (
 )
 from telegram.request import HTTPXRequest
 
+from bot import wording
 from bot.channels import hosts, secrets
 from bot.channels.base import ChannelError, Delivery, Pace, Payload, Rejected, Transient
 from bot.channels.splitting import split, utf16_length, with_choices
@@ -49,20 +50,8 @@ MOST_BUTTONS = 100
 SHORT_LABEL = 18
 ALARM_SECONDS = 900.0
 SECRET_HEADER = "x-telegram-bot-api-secret-token"  # noqa: S105 - the name of the header
-MENU: Final = (
-    ("start", "Bắt đầu, xem thử vài mẫu lừa đảo"),
-    ("khancap", "Đã lỡ chuyển tiền, đưa mã, cài ứng dụng"),
-    ("kiemtra", "Kiểm tra một tin nhắn, số điện thoại, đường dẫn"),
-    ("baocao", "Báo cho công an"),
-    ("tinhtrang", "Xem tin đã báo đang ở đâu"),
-    ("dangky", "Nhận cảnh báo mới"),
-    ("huy", "Thôi nhận cảnh báo"),
-    ("im", "Trong nhóm: tạm im lặng"),
-    ("trogiup", "Cách dùng"),
-    ("quyenriengtu", "Chúng tôi giữ gì, trong bao lâu"),
-    ("dulieucuatoi", "Xem dữ liệu của tôi"),
-    ("xoadulieu", "Xóa dữ liệu của tôi"),
-)
+GROUP_COMMANDS: Final = frozenset({*wording.VI.menu, *wording.COMMANDS["mute"], *wording.COMMANDS["unmute"]})
+"""Ours in a group without our name behind them; of the others, other bots there may have the same."""
 _STYLES = {Style.PRIMARY: "primary", Style.DANGER: "danger"}
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
@@ -94,7 +83,7 @@ class Telegram:
         base = hosts.api_base(base_url)
         self._secrets = secrets.checked(webhook_secrets)
         self.webhook = bool(self._secrets)
-        self._me = updates.Me(int(number), username.removeprefix("@"), frozenset(name for name, _ in MENU))
+        self._me = updates.Me(int(number), username.removeprefix("@"), GROUP_COMMANDS)
         self._file_hosts = (urlsplit(base).netloc.lower(),)
         self._files = client or httpx.AsyncClient()
         self._bot = Bot(
@@ -189,7 +178,9 @@ class Telegram:
         """Learn our own name, which groups need, and show the menu of commands. Raises Transient or Rejected."""
         try:
             me = await self._bot.get_me()
-            await self._bot.set_my_commands([BotCommand(name, words) for name, words in MENU])
+            for language, words in (("", wording.VI), ("en", wording.EN)):
+                commands = [BotCommand(name, told) for name, told in words.menu.items()]
+                await self._bot.set_my_commands(commands, language_code=language or None)
         except (TelegramError, KeyError) as failed:
             raise _failure(failed) from None
         self._me = updates.Me(me.id, me.username or "", self._me.commands)

@@ -88,11 +88,12 @@ def _keys(markup: Any) -> Any:
     return told["inline_keyboard"]
 
 
-async def test_bubbles_within_seconds_are_one_question(world: Make) -> None:
-    here = await world("telegram", bubble_seconds=0.8)
-    await here.hear(payloads.telegram("Dien luc thong bao: nha ban no tien dien"))
+@pytest.mark.parametrize("channel", ALL)
+async def test_bubbles_within_seconds_are_one_question(world: Make, channel: str) -> None:
+    here = await world(channel, bubble_seconds=0.8)
+    await here.hear(said(channel, "Dien luc thong bao: nha ban no tien dien"))
     here.clock.move(0.5)
-    await here.hear(payloads.telegram("2 gio nua cat dien, chuyen khoan ngay"))
+    await here.hear(said(channel, "2 gio nua cat dien, chuyen khoan ngay"))
     await here.settle()
     assert here.server.sent == []
     here.clock.move(0.4)  # the first bubble is ready, the second may still be followed by another
@@ -162,15 +163,38 @@ async def test_a_retried_turn_does_not_fetch_again(world: Make, monkeypatch: pyt
     assert here.texts[-1].startswith("🔴")
 
 
-async def test_a_slow_picture_is_announced(world: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("channel", ALL)
+@pytest.mark.parametrize("language", ["vi", "en"])
+async def test_a_slow_picture_is_announced(
+    world: Make, monkeypatch: pytest.MonkeyPatch, channel: str, language: str
+) -> None:
     monkeypatch.setattr(pictures, "PATIENCE", 0.05)
-    here = await world("zalo_oa")
+    here = await world(channel)
+    await here.hear(said(channel, f"/language {language}"))
+    await here.settle()
     here.around.reader = SomeReader(wait=0.4)  # type: ignore[assignment]
     here.server.files["a.jpg"] = png()
-    await here.hear(payloads.zalo_oa("", image=f"{here.address}/files/a.jpg"))
+    picture = {"image": f"{here.address}/files/a.jpg"} if channel != "telegram" else payloads.photo("a.jpg")
+    await here.hear(said(channel, "", **picture))
+    here.clock.move(2)
     await here.settle()
-    assert here.texts[0] == READING["vi"]
+    assert here.texts[1] == READING[language]
     assert here.texts[-1].startswith("🔴")
+
+
+@pytest.mark.parametrize("channel", ALL)
+async def test_what_a_channel_adds_is_english_in_an_english_conversation(world: Make, channel: str) -> None:
+    here = await world(channel)
+    await here.hear(said(channel, "/language en"))
+    await here.hear(said(channel, SCAM))
+    await here.settle()
+    assert "Trả lời bằng số" not in here.texts[-1]
+    assert channel == "telegram" or "Answer with a number:" in here.texts[-1]
+    await here.hear(said(channel, "explode"))
+    for _ in range(8):
+        await here.settle()
+        here.clock.move(60)
+    assert here.texts[-1].startswith(wording.EN.trouble)
 
 
 @pytest.mark.parametrize("trouble", ["foreign host", "not there", "unreadable"])
@@ -219,6 +243,18 @@ async def test_a_group_is_silent_unless_spoken_to_or_sure(world: Make) -> None:
     assert here.texts[-1] == wording.VI.group_muted
     async with here.around.database.reading() as session:
         assert len((await session.scalars(select(Conversation))).all()) == 1
+
+
+@pytest.mark.parametrize("command", ["/noi", "/unmute"])
+async def test_a_silenced_group_can_call_us_back(world: Make, command: str) -> None:
+    here = await world("telegram")
+    await here.channel.start()
+    await here.hear(payloads.telegram("/im", 3, group=-1001))
+    await here.settle()
+    here.clock.move(4)
+    await here.hear(payloads.telegram(command, 3, group=-1001))
+    await here.settle()
+    assert here.texts == [wording.VI.group_muted, wording.VI.group_awake]
 
 
 async def test_an_inline_question_gets_one_answer_and_leaves_no_trace(world: Make) -> None:

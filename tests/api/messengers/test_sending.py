@@ -289,4 +289,4 @@ async def test_started_messengers_get_menu_and_webhook(world: Make) -> None:
             await asyncio.sleep(0.02)
             if "setWebhook" in here.server.calls:
                 break
-    assert here.server.calls[:3] == ["getMe", "setMyCommands", "setWebhook"]
+    assert here.server.calls[:4] == ["getMe", "setMyCommands", "setMyCommands", "setWebhook"]

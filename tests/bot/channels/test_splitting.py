@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.channels import splitting
+from bot import wording
 from bot.channels.splitting import split, utf16_length, with_choices
 from bot.replies import Button, choice_of
 from tests.bot.channels import recorded
@@ -59,7 +59,7 @@ def test_with_choices_every_bubble_is_within_the_limit(text: str, choices: list[
 
 def test_choices_stand_below_the_text() -> None:
     shown = with_choices("Có dấu hiệu lừa đảo.", [button(), button("report", "Báo công an")], 1900)
-    assert shown == [f"Có dấu hiệu lừa đảo.\n\n{splitting.CHOOSE}\n1. Vì sao?\n2. Báo công an"]
+    assert shown == [f"Có dấu hiệu lừa đảo.\n\n{wording.VI.choose}\n1. Vì sao?\n2. Báo công an"]
 
 
 @pytest.mark.parametrize(

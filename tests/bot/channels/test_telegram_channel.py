@@ -17,9 +17,10 @@ from aiogram.types import Update
 from hypothesis import given
 from teremok import validation
 
+from bot import wording
 from bot.channels import splitting
 from bot.channels.base import BadSignature, Rejected, Transient
-from bot.channels.telegram import MENU, Telegram
+from bot.channels.telegram import Telegram
 from bot.replies import Reply, Style
 from knowledge.verdict import Level
 from tests.bot.channels import recorded
@@ -65,7 +66,7 @@ def test_nothing_of_a_reply_is_lost(reply: Reply) -> None:
     keys = [
         key for message in messages for row in message.get("reply_markup", {}).get("inline_keyboard", ()) for key in row
     ]
-    assert len(keys) == len(reply.buttons) or (not keys and splitting.CHOOSE in shown)
+    assert len(keys) == len(reply.buttons) or (not keys and wording.VI.choose in shown)
 
 
 def test_only_our_own_headline_is_marked() -> None:
@@ -215,7 +216,7 @@ async def test_starting_teaches_the_bot_its_name_and_shows_the_menu() -> None:
     ):
         await channel.start()
         assert channel.parse(recorded.payload("telegram", "group_mention")).mentioned
-    assert [entry["command"] for entry in json.loads(form(server)["commands"])] == [name for name, _ in MENU]
+    assert [entry["command"] for entry in json.loads(form(server)["commands"])] == list(wording.EN.menu)
 
 
 async def test_the_webhook_is_set_with_the_secret_and_keeps_what_waits() -> None:

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot import wording
 from bot.channels.base import (
     Anomalous,
     BadSignature,
@@ -25,7 +26,6 @@ from bot.channels.base import (
     Transient,
     Unsupported,
 )
-from bot.channels.splitting import CHOOSE
 from bot.channels.zalo_bot import EVENTS, IGNORED, ZaloBot
 from bot.events import Event, Media, Text
 from bot.replies import Reply
@@ -130,7 +130,7 @@ def test_a_reply_is_within_the_limits(reply: Reply) -> None:
 
 
 def test_choices_are_numbers() -> None:
-    assert channel.render(Reply("Xem.", buttons=(button(),))) == [{"text": f"Xem.\n\n{CHOOSE}\n1. Vì sao?"}]
+    assert channel.render(Reply("Xem.", buttons=(button(),))) == [{"text": f"Xem.\n\n{wording.VI.choose}\n1. Vì sao?"}]
 
 
 async def test_a_message_goes_out_as_the_platform_wants_it() -> None:

@@ -16,8 +16,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot import wording
 from bot.channels.base import Rejected, Transient, WindowClosed
-from bot.channels.splitting import CHOOSE
 from bot.channels.zalo_oa import Choices, Rules, Sending, TokenPair, answers, may_send
 from bot.replies import Reply
 from tests.bot.channels import recorded, zalo
@@ -82,7 +82,7 @@ def test_a_reply_is_within_zalos_limits(choices: Choices, reply: Reply) -> None:
 
 def test_choices_are_numbers_unless_buttons_are_switched_on() -> None:
     [message] = oa(recorded.answering({})).render(Reply("Có dấu hiệu lừa đảo.", buttons=(button(),)))
-    assert message == {"message": {"text": f"Có dấu hiệu lừa đảo.\n\n{CHOOSE}\n1. Vì sao?"}}
+    assert message == {"message": {"text": f"Có dấu hiệu lừa đảo.\n\n{wording.VI.choose}\n1. Vì sao?"}}
 
 
 def test_buttons_are_shown_with_the_numbers_in_reserve() -> None:
@@ -90,7 +90,7 @@ def test_buttons_are_shown_with_the_numbers_in_reserve() -> None:
     assert message["message"]["attachment"]["payload"]["buttons"] == [
         {"title": "Vì sao?", "type": "oa.query.hide", "payload": "#cg|7KQ2M9XAB|checking|why"}
     ]
-    assert message["plain"] == f"Xem.\n\n{CHOOSE}\n1. Vì sao?"
+    assert message["plain"] == f"Xem.\n\n{wording.VI.choose}\n1. Vì sao?"
 
 
 def test_six_choices_are_numbers() -> None:
@@ -121,7 +121,7 @@ async def test_refused_buttons_become_numbers_at_once(code: int) -> None:
     fake = Zalo({"error": code, "message": "no"}, SENT)
     channel = oa(fake.client, account(choices=Choices.BUTTONS))
     assert await channel.send(LAN, channel.render(Reply("Xem.", buttons=(button(),)))[0]) == "m1"
-    assert fake.bodies()[1]["message"] == {"text": f"Xem.\n\n{CHOOSE}\n1. Vì sao?"}
+    assert fake.bodies()[1]["message"] == {"text": f"Xem.\n\n{wording.VI.choose}\n1. Vì sao?"}
 
 
 CODES = [

@@ -96,7 +96,6 @@
   }
 
   function drawBubbles(bubbles) {
-    const end = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
     let fresh = null;
     for (const bubble of bubbles) {
       const told = JSON.stringify(bubble);
@@ -110,7 +109,7 @@
       }
       shown.set(bubble.number, { told, item });
     }
-    if (fresh && end) fresh.scrollIntoView({ block: fresh.offsetHeight > log.clientHeight - 40 ? "start" : "end" });
+    if (fresh) log.scrollTop = Math.min(fresh.offsetTop - 8, log.scrollHeight);
   }
 
   function options(select, pairs, value) {
