@@ -302,7 +302,7 @@ EN = Words(
     location="I do not need your location. In danger call 113.",
     privacy=(
         "Data controller: {controller}.\n"
-        "• Kept: what you send (numbers partly hidden), my answers, reports you agreed to send. No real name; your chat "
+        "• Kept: what you send (numbers partly hidden), my answers, reports you agreed to send; of pictures only a copy drawn anew, for a day unless reported. No real name; your chat "
         "account only in encrypted form, to answer you.\n"
         "• Why: to answer you, to warn others, to prevent crime.\n"
         "• How long: conversations {conversations} days, reports {reports} days after the case is closed.\n"

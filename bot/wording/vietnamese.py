@@ -334,7 +334,7 @@ VI = Words(
     location="Tôi không cần vị trí của bạn. Đang nguy cấp, hãy gọi 113.",
     privacy=(
         "Bên giữ dữ liệu: {controller}.\n"
-        "• Giữ gì: tin bạn gửi (che bớt số điện thoại, tài khoản), câu trả lời, phản ánh bạn đồng ý gửi. Không giữ tên thật; "
+        "• Giữ gì: tin bạn gửi (che bớt số điện thoại, tài khoản), câu trả lời, phản ánh bạn đồng ý gửi; ảnh chỉ giữ bản vẽ lại, một ngày nếu không báo. Không giữ tên thật; "
         "tài khoản chat chỉ lưu dạng đã mã hóa để trả lời.\n"
         "• Để làm gì: trả lời bạn, cảnh báo người khác, phòng chống tội phạm.\n"
         "• Bao lâu: trò chuyện {conversations} ngày, phản ánh {reports} ngày sau khi xử lý xong.\n"

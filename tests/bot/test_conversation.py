@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import cast
 
 import pytest
@@ -593,6 +594,49 @@ def test_the_chosen_language_wins_over_the_messages() -> None:
 def test_an_english_message_gets_an_english_answer() -> None:
     asks = citizen(answers={"hi": verdict(language="en")}).asks("hi")
     assert asks.reads.startswith("⚪ NO SIGN FOUND")
+
+
+VIETNAMESE = re.compile(r"(?i)[ạảãàáâậầấẩẫăắằặẳẵóòọõỏôộổỗồốơờớợởỡéèẻẹẽêếềệểễúùụủũưựữửừứíìịỉĩýỳỷỵỹđ]")
+
+
+def left_over(asks: Citizen) -> str:
+    """What is Vietnamese in an answer, without quotes, the unit's own name, and the names of communes."""
+    unit = asks.knowledge.handbook.unit
+    plain = asks.reads + "\n" + "\n".join(b.label for b in asks.buttons)
+    for own in (unit.name, unit.parent, unit.controller, unit.privacy_contact, "xã Tam Anh", "Tiếng Việt"):
+        plain = plain.replace(own, "")
+    plain = re.sub("“[^”]*”", "", plain)
+    return "\n".join(line for line in plain.split("\n") if VIETNAMESE.search(line))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "/start", "/help", "/privacy", "/mydata", "/erase", "/withdraw", "/status", "/subscribe", "/unsubscribe",
+        "/subscribe football", "/emergency", "/report", "/large", "/mute", "/language", SCAM, STORY, UNSURE, ASKED,
+        HELLO, "", "0905123318", "explode I paid them",
+    ],
+)  # fmt: skip
+def test_nothing_is_left_over_in_an_english_conversation(said: str) -> None:
+    phone = Indicator(IndicatorKind.PHONE, "0905123318", Span(0, 10))
+    bare = verdict(Level.UNKNOWN, frame=Frame.ENTITY, intent=Intent.ENTITY, indicators=(phone,))
+    asks = citizen(answers={"0905123318": bare}).asks("/language en").asks(said)
+    assert left_over(asks) == ""
+    for choice in {b.choice for b in asks.buttons} & {"why", "share", "wrong", "steps", "report", "yes", "no"}:
+        again = citizen(answers={"0905123318": bare}).asks("/language en").asks(said).taps_choice(choice)
+        assert left_over(again) == "", choice
+
+
+@pytest.mark.parametrize("situation", [s.value for s in Situation])
+def test_first_aid_in_english_is_english(situation: str) -> None:
+    asks = citizen().asks("/language en").asks("/emergency").does(Tap("any", "emergency", situation))
+    assert left_over(asks) == ""
+    assert left_over(asks.taps_choice("steps")) == ""
+
+
+@pytest.mark.parametrize("kind", ["image", "audio", "file", "sticker", "location", "contact"])
+def test_media_in_english_are_answered_in_english(kind: str) -> None:
+    assert left_over(citizen().asks("/language en").does(Media(kind, "ref"))) == ""
 
 
 def test_elders_get_three_lines_until_they_want_more() -> None:
