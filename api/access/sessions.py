@@ -74,15 +74,16 @@ async def open_for(
     return session_id
 
 
-async def find(around: Surroundings, session_id: str) -> Signed | None:
-    """Who a cookie belongs to, None where the session is over or still waits for the second factor."""
+async def find(around: Surroundings, session_id: str, *, attended: bool = True) -> Signed | None:
+    """Who a cookie belongs to, None where the session is over or still waits for the second factor. What a page asks
+    by itself is not ``attended``, and no use of the session."""
     now = around.clock()
     async with around.database.reading() as session:
         found = (await session.execute(_living(around, session_id, pending=False))).one_or_none()
     if found is None:
         return None
     row, account = found
-    if now - row.used_at > _TOUCH:
+    if attended and now - row.used_at > _TOUCH:
         async with around.database.writing() as session:
             touched = await session.get(StaffSession, row.id_hash)
             if touched is not None:

@@ -163,18 +163,47 @@ async def decide(
 
 
 async def reopen(session: AsyncSession, acting: Acting, case: Case, why: str) -> None:
-    """Work on a case again."""
+    """Work on a case again; one that was merged takes back what it brought."""
     if case.is_open:
         raise WrongStep
+    if case.status == Status.MERGED:
+        await _take_back(session, acting, case)
     await change_status(session, acting, case, Status.WORKING, why)
+
+
+async def _take_back(session: AsyncSession, acting: Acting, case: Case) -> None:
+    into = await session.get(Case, case.merged_into, with_for_update=True) if case.merged_into else None
+    mine = CaseItem.moved_from == case.id
+    kept = select(CaseItem.id).where(
+        CaseItem.case_id == case.merged_into, CaseItem.moved_from.is_distinct_from(case.id)
+    )
+    if into is None or not (await session.scalars(select(CaseItem.id).where(mine))).first():
+        raise WrongStep("Vụ đã nhập vào không còn giữ phần nào của vụ này.")
+    if (await session.scalars(kept.limit(1))).first() is None:
+        raise WrongStep("Vụ đã nhập vào sẽ không còn gì. Đồng chí tách vụ đó trước.")
+    await session.execute(update(CaseItem).where(mine).values(case_id=case.id, moved_from=None))
+    note_step(session, acting, into, "split", (into.code, case.code))
+
+
+async def release(session: AsyncSession, acting: Acting, case: Case) -> None:
+    """Give one's own case back to the queue. Raises WrongStep."""
+    if case.assignee_id is None or case.assignee_id != acting.account_id:
+        raise WrongStep("Chỉ người đang giữ vụ mới trả lại được.")
+    await assign(session, acting, case, None)
+
+
+def mark_seen(acting: Acting, case: Case) -> None:
+    """Somebody who can work on a case has opened it for the first time."""
+    if case.first_seen_at is None:
+        case.first_seen_at = case.updated_at = acting.at
 
 
 async def merge(session: AsyncSession, acting: Acting, case: Case, into: Case) -> None:
     """Move everything of a case into another one. Raises WrongStep."""
     if case.id == into.id or Status.MERGED in {Status(case.status), Status(into.status)}:
         raise WrongStep("Hai vụ này không nhập vào nhau được.")
-    moved = update(CaseItem).where(CaseItem.case_id == case.id).values(case_id=into.id)
-    await session.execute(moved)
+    moved = update(CaseItem).where(CaseItem.case_id == case.id)
+    await session.execute(moved.values(case_id=into.id, moved_from=case.id))
     await change_status(session, acting, case, Status.MERGED)
     case.merged_into = into.id
     if case.triage < into.triage and into.is_open:
@@ -202,7 +231,7 @@ async def split(session: AsyncSession, acting: Acting, case: Case, item_ids: Seq
     session.add(made)
     await session.flush()
     for item in leaving:
-        item.case_id = made.id
+        item.case_id, item.moved_from = made.id, None
     note_step(session, acting, case, "split", (case.code, made.code))
     note_step(session, acting, made, "split", (case.code, made.code))
     return made

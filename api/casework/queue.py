@@ -15,7 +15,7 @@ from sqlalchemy.orm import aliased
 
 from api.casework import indicators, named
 from api.casework.cases import Status
-from api.models import Case, CaseItem, Indicator, Sighting
+from api.models import Case, CaseItem, Fingerprint, Indicator, Sighting
 from api.surroundings import Surroundings
 from knowledge.text import fold
 
@@ -29,7 +29,8 @@ SHARED_KINDS = ("account", "phone", "domain", "wallet")
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Filters; empty means anything. ``state`` is open, done or a status; ``whose`` is mine, nobody or empty."""
+    """Filters; empty means anything. ``state`` is open, done or a status; ``whose`` is mine, nobody or empty; ``due``
+    is late or first (marked as priority)."""
 
     state: str = "open"
     triage: int = 0
@@ -37,6 +38,7 @@ class Wanted:
     method: str = ""
     channel: str = ""
     kind: str = ""
+    due: str = ""
     words: str = ""
     after: str = ""
 
@@ -81,25 +83,26 @@ def read_mark(token: str) -> tuple[int, datetime, str] | None:
 async def _conditions(
     session: AsyncSession, around: Surroundings, wanted: Wanted, me: str
 ) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = []
-    if wanted.state == "open":
-        conditions.append(Case.is_open.is_(True))
-    elif wanted.state == "done":
-        conditions.append(Case.is_open.is_(False))
-    elif wanted.state in set(Status):
-        conditions.append(Case.status == wanted.state)
+    conditions = _standing(wanted.state)
+    narrowed = {
+        "late": and_(Case.is_open.is_(True), Case.due_at < around.clock()), "first": Case.priority.is_(True),
+        "mine": Case.assignee_id == me, "nobody": Case.assignee_id.is_(None),
+    }  # fmt: skip
+    conditions += [narrowed[name] for name in (wanted.due, wanted.whose) if name in narrowed]
     if wanted.triage:
         conditions.append(Case.triage == wanted.triage)
-    if wanted.whose == "mine":
-        conditions.append(Case.assignee_id == me)
-    elif wanted.whose == "nobody":
-        conditions.append(Case.assignee_id.is_(None))
     for column, value in ((Case.method, wanted.method), (Case.channel, wanted.channel), (Case.kind, wanted.kind)):
         if value:
             conditions.append(column == value)
     if wanted.words.strip():
         conditions.append(await _said(session, around, wanted.words))
     return conditions
+
+
+def _standing(state: str) -> list[ColumnElement[bool]]:
+    if state in {"open", "done"}:
+        return [Case.is_open.is_(state == "open")]
+    return [Case.status == state] if state in set(Status) else []
 
 
 async def _said(session: AsyncSession, around: Surroundings, typed: str) -> ColumnElement[bool]:
@@ -182,11 +185,29 @@ async def to_merge(session: AsyncSession, case: Case, most: int = 10) -> Sequenc
     return [(row, int(number)) for row, number in (await session.execute(query)).all()]
 
 
+async def alike(session: AsyncSession, case: Case, but: Sequence[str], most: int = 10) -> Sequence[Case]:
+    """Cases about the same message give or take a few words, newest first."""
+    own = select(CaseItem.check_id).where(CaseItem.case_id == case.id, CaseItem.check_id.is_not(None))
+    campaigns = select(Fingerprint.campaign_id).where(
+        Fingerprint.check_id.in_(own), Fingerprint.campaign_id.is_not(None)
+    )
+    recent = (
+        select(Fingerprint.check_id)
+        .where(Fingerprint.campaign_id.in_(campaigns))
+        .order_by(Fingerprint.at.desc())
+        .limit(MOST_SHARED)
+    )
+    same = select(CaseItem.case_id).where(CaseItem.check_id.in_(recent))
+    query = select(Case).where(Case.id.in_(same), Case.id.not_in([case.id, *but]), Case.status != Status.MERGED.value)
+    return (await session.scalars(query.order_by(Case.opened_at.desc()).limit(most))).all()
+
+
 async def counts(session: AsyncSession, me: str, now: datetime) -> dict[str, int]:
     """The numbers at the top of the queue: open by triage, overdue, mine."""
     by_triage = select(Case.triage, func.count()).where(Case.is_open.is_(True)).group_by(Case.triage)
     found = {f"T{level}": int(number) for level, number in (await session.execute(by_triage)).all()}
-    for name, condition in (("late", Case.due_at < now), ("mine", Case.assignee_id == me)):
+    narrowed = {"late": Case.due_at < now, "mine": Case.assignee_id == me, "first": Case.priority.is_(True)}
+    for name, condition in narrowed.items():
         query = select(func.count()).select_from(Case).where(Case.is_open.is_(True), condition)
         found[name] = int((await session.execute(query)).scalar_one())
     return found

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import orjson
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, func, select, union
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.models import Case, CaseEvent, CaseItem, Check, Conversation, Fingerprint
@@ -57,17 +57,34 @@ async def _decisions(session: AsyncSession, case: Case) -> int:
     return len((await session.scalars(labels)).all())
 
 
+async def count_askers(session: AsyncSession, case: Case) -> int:
+    """How many different people asked about it."""
+    query = select(func.count(func.distinct(Check.sender))).where(_about(case))
+    return int((await session.execute(query)).scalar_one())
+
+
+def foretold(around: Surroundings, *, scam: bool, slug: str) -> list[str]:
+    """What they would hear: those who were warned, and those who were not."""
+    method = around.knowledge.method(slug) if scam and slug else None
+    replies = [answers.for_review("vi", level, scam=scam, method=method) for level in (Level.SCAM, Level.NONE)]
+    return [reply.text for reply in replies if reply]
+
+
 async def _asked(session: AsyncSession, case: Case) -> Sequence[Check]:
+    query = select(Check).where(_about(case)).order_by(Check.created_at.desc())
+    latest: dict[str, Check] = {}
+    for check in (await session.scalars(query)).all():
+        latest.setdefault(check.sender, check)
+    return list(latest.values())
+
+
+def _about(case: Case) -> ColumnElement[bool]:
     own = select(CaseItem.check_id).where(CaseItem.case_id == case.id, CaseItem.check_id.is_not(None))
     campaigns = select(Fingerprint.campaign_id).where(
         Fingerprint.check_id.in_(own), Fingerprint.campaign_id.is_not(None)
     )
     alike = select(Fingerprint.check_id).where(Fingerprint.campaign_id.in_(campaigns))
-    query = select(Check).where(or_(Check.id.in_(own), Check.id.in_(alike))).order_by(Check.created_at.desc())
-    latest: dict[str, Check] = {}
-    for check in (await session.scalars(query)).all():
-        latest.setdefault(check.sender, check)
-    return list(latest.values())
+    return Check.id.in_(union(own, alike))
 
 
 async def language_of(session: AsyncSession, around: Surroundings, sender: str) -> str:

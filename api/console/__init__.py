@@ -22,6 +22,7 @@ from api.console import (
     navigation,
     outgoing,
     people,
+    pictures,
     publications,
     sign_on,
     tryout,
@@ -30,7 +31,7 @@ from api.console import (
 templates.environment.globals["navigation"] = navigation.groups
 router = APIRouter()
 for part in (
-    *(doors, sign_on, me, people, journal, lists, cases, exports, casefile, indicators, campaigns, dashboard),
+    *(doors, sign_on, me, people, journal, lists, cases, exports, casefile, pictures, indicators, campaigns, dashboard),
     *(letters, outgoing),
     *(methods, drafts, publications, directories, tryout, feeds),
 ):

@@ -14,9 +14,9 @@ from api import edge, log, templates
 from api.access import audit
 from api.access.limits import Limit, spend
 from api.access.sessions import Signed
-from api.casework import casefile, cases, exports, indicators, named, papers
+from api.casework import casefile, cases, exports, indicators, named, papers, spreading
 from api.casework.cases import Acting, Status
-from api.console import guard, lists, telling
+from api.console import guard, lists, pictures, telling
 from api.console.cases import HOME, Lead, Reader, Worker, names, staff
 from api.errors import NotFound, Refusal, TooMany
 from api.models import Case, StaffAccount
@@ -26,6 +26,9 @@ router = APIRouter(prefix=HOME)
 Revealer = Annotated[Signed, guard.may("identity.reveal")]
 SHORTEST_REASON = 10
 REVEALS = Limit("identity reveals", 50, 3600)
+MOVES = {"can-bo-sung": Status.WAITING, "xac-minh": Status.WORKING, "dong": Status.CLOSED}
+MANY_TOLD = 20
+"""So many people are told without asking again."""
 TOO_MANY = "hơn 50 lượt trong một giờ"
 STEPS = {
     "opened": "Mở vụ", "status": "Trạng thái", "assigned": "Giao việc", "note": "Ghi chú", "triage": "Mức xử lý",
@@ -41,6 +44,8 @@ async def show(request: Request, row_id: str, signed: Reader) -> Response:
     around = edge.around(request)
     async with around.database.writing() as session:
         case = await cases.get(session, row_id)
+        if signed.may("cases.work"):
+            cases.mark_seen(Acting(around, signed.account_id, around.clock()), case)
         values = await _values(session, request, signed, case)
         await audit.record(session, signed, "case.view", f"case/{case.id}")
     return templates.page(request, "cases/case.html", values)
@@ -56,9 +61,12 @@ async def uncover(request: Request, row_id: str, signed: Revealer) -> Response:
     many = await is_alarming(request, signed)
     async with around.database.writing() as session:
         case = await cases.get(session, row_id)
+        cases.mark_seen(Acting(around, signed.account_id, around.clock()), case)
         values = await _values(session, request, signed, case)
-        plain = {row.id: indicators.value_of(around, row).value for row in values["file"].indicators}
-        values |= {"uncovered": await casefile.uncovered(session, around, case), "plain": plain, "reason": reason}
+        plain = await casefile.uncovered(session, around, values["file"])
+        told = {t.item.id: lists.highlighted(plain.texts[t.item.id], t.evidence) for t in values["file"].told}
+        values |= {"plain": plain, "pieces": told, "reason": reason}
+        values["pass"] = pictures.pass_for(around, signed, case)
         if many:
             await audit.record(session, signed, "identity.alarm", f"case/{case.id}", TOO_MANY)
         await audit.record(session, signed, "identity.reveal", f"case/{case.id}", reason)
@@ -83,10 +91,25 @@ async def work(request: Request, row_id: str, signed: Worker) -> Response:
         acting = Acting(around, signed.account_id, around.clock())
         case = await cases.get(session, row_id, locked=True)
         act = form.get("viec", "")
+        if form.get("bao") and not form.get("chac"):
+            askers = await spreading.count_askers(session, case)
+            if askers > MANY_TOLD:
+                return _ask_whether_to_tell(request, signed, case, form, askers)
         await _work(session, acting, case, signed, form)
         await audit.record(session, signed, f"case.{act[:20]}", f"case/{case.id}")
     around.answered.ring()
     return RedirectResponse(f"{HOME}/{case.id}", 303)
+
+
+def _ask_whether_to_tell(
+    request: Request, signed: Signed, case: Case, form: Mapping[str, str], askers: int
+) -> Response:
+    """What has reached many people cannot be called back."""
+    scam, slug = form.get("ket-luan") == "lua-dao", form.get("thu-doan", "")
+    said = spreading.foretold(edge.around(request), scam=scam, slug=slug)
+    kept = {key: form[key] for key in ("viec", "ket-luan", "thu-doan", "ghi") if key in form}
+    values = {"signed": signed, "case": case, "askers": askers, "said": said, "kept": kept}
+    return templates.page(request, "cases/tell.html", names(request) | values)
 
 
 async def _work(session: AsyncSession, acting: Acting, case: Case, signed: Signed, form: Mapping[str, str]) -> None:
@@ -94,14 +117,12 @@ async def _work(session: AsyncSession, acting: Acting, case: Case, signed: Signe
     match form.get("viec", ""):
         case "nhan":
             await cases.claim(session, acting, case, signed.name)
+        case "tra-lai":
+            await cases.release(session, acting, case)
         case "ghi-chu" if why:
             cases.note_step(session, acting, case, "note", text=why)
-        case "can-bo-sung":
-            await cases.change_status(session, acting, case, Status.WAITING, why)
-        case "xac-minh":
-            await cases.change_status(session, acting, case, Status.WORKING, why)
-        case "dong":
-            await cases.change_status(session, acting, case, Status.CLOSED, why)
+        case "can-bo-sung" | "xac-minh" | "dong" as asked:
+            await cases.change_status(session, acting, case, MOVES[asked], why)
         case "mo-lai":
             await cases.reopen(session, acting, case, why)
         case "muc" if form.get("muc") in {"1", "2", "3", "4"}:
@@ -173,5 +194,6 @@ async def _values(session: AsyncSession, request: Request, signed: Signed, case:
         "indicator_statuses": {s.value: t for s, t in indicators.TITLES.items()},
         "letters": await exports.letters(session, case),
         "recipients": papers.RECIPIENTS, "letter_states": exports.STATES,
-        "can_flow": {s.value for s in cases.FLOW[Status(case.status)]}, "uncovered": {}, "plain": {}, "reason": "",
+        "can_flow": {s.value for s in cases.FLOW[Status(case.status)]}, "plain": casefile.NOTHING_UNCOVERED,
+        "reason": "", "pass": "", "askers": await spreading.count_askers(session, case),
     }  # fmt: skip

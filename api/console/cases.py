@@ -35,14 +35,16 @@ STATES = {"open": "Đang mở", "done": "Đã xong", "all": "Tất cả"} | {s.v
 CHANNELS = lists.CHANNELS | {"desk": "Tại trụ sở"}
 _FIELDS = {
     "trang-thai": "state", "muc": "triage", "ai": "whose", "thu-doan": "method", "kenh": "channel", "loai": "kind",
-    "tim": "words", "sau": "after",
+    "han": "due", "tim": "words", "sau": "after",
 }  # fmt: skip
 
 
 @router.get("")
 async def show_queue(request: Request, signed: Reader) -> Response:
-    """The queue."""
+    """The queue. Looking at it is an act; an open page that looks again by itself is the same act."""
     values = await _queue(request, signed)
+    async with edge.around(request).database.writing() as session:
+        await audit.record(session, signed, "case.list", details=audit.asked(request.query_params))
     methods = edge.around(request).knowledge.judge.catalogue.methods
     options = sorted(((m.slug, m.name) for m in methods), key=lambda pair: pair[1])
     return templates.page(request, "cases/queue.html", values | {"options": options})
@@ -52,7 +54,7 @@ async def show_queue(request: Request, signed: Reader) -> Response:
 async def show_table(request: Request, signed: Reader) -> Response:
     """The table alone, for a page that is open; 204 where it is as that page shows it."""
     values = await _queue(request, signed)
-    if request.headers.get("x-shown") == values["version"]:
+    if request.headers.get(guard.BY_ITSELF) == values["version"]:
         return Response(status_code=204)
     return templates.page(request, "cases/table.html", values)
 
@@ -136,6 +138,7 @@ def read_wanted(request: Request) -> Wanted:
         method=asked["method"][:60].replace("\0", ""),
         channel=asked["channel"] if asked["channel"] in CHANNELS else "",
         kind=asked["kind"] if asked["kind"] in KINDS else "",
+        due=asked["due"] if asked["due"] in {"late", "first"} else "",
         words=asked["words"][:200],
         after=asked["after"][:80],
     )

@@ -44,7 +44,8 @@ def remember(response: Response, around: Surroundings, session_id: str) -> None:
 async def signed_in(request: Request) -> Signed:
     """Whoever is signed in, first password or not. Raises NotSignedIn; ForeignOrigin for a form not ours."""
     around = edge.around(request)
-    signed = await sessions.find(around, request.cookies.get(cookie(around), ""))
+    attended = BY_ITSELF not in request.headers
+    signed = await sessions.find(around, request.cookies.get(cookie(around), ""), attended=attended)
     if signed is None:
         raise NotSignedIn
     if request.method not in {"GET", "HEAD"}:
@@ -77,6 +78,8 @@ AnySigned = Annotated[Signed, Depends(signed_in)]
 Own = Annotated[Signed, Depends(own)]
 AtWork = Annotated[Signed, Depends(at_work)]
 GUARDS = frozenset({signed_in, own, at_work})
+BY_ITSELF = "x-shown"
+"""The header of a page that looks for news by itself: it does not keep the session of somebody who left alive."""
 CODE = "ma_xac_thuc"
 """The form field of the second factor's code, at every act that needs it fresh."""
 NEEDED: dict[Callable[..., object], frozenset[str]] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from api.models.columns import Base, BigId
@@ -31,6 +31,9 @@ class Case(Base):
         Index("ix_cases_sender", "sender", "opened_at"),
         Index("ix_cases_updated", "updated_at"),
         Index("ix_cases_indicator", "indicator_id"),
+        Index(
+            "ix_cases_first", "is_open", sqlite_where=text("priority IS 1"), postgresql_where=text("priority IS true")
+        ),
     )
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
@@ -60,10 +63,15 @@ class Case(Base):
 
 
 class CaseItem(Base):
-    """A report, a complaint or an appeal that belongs to a case. Merging and splitting move items."""
+    """A report, a complaint or an appeal that belongs to a case. Merging and splitting move items; ``moved_from`` is
+    the case that brought it, so that a merge can be undone."""
 
     __tablename__ = "case_items"
-    __table_args__ = (Index("ix_case_items_case", "case_id", "at"), Index("ix_case_items_check", "check_id"))
+    __table_args__ = (
+        Index("ix_case_items_case", "case_id", "at"),
+        Index("ix_case_items_check", "check_id"),
+        Index("ix_case_items_moved", "moved_from"),
+    )
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     case_id: Mapped[str] = mapped_column(ForeignKey("cases.id", ondelete="CASCADE"))
@@ -73,6 +81,7 @@ class CaseItem(Base):
     check_id: Mapped[str | None] = mapped_column(ForeignKey("checks.id", ondelete="SET NULL"))
     sender: Mapped[str] = mapped_column(String(32))
     at: Mapped[datetime]
+    moved_from: Mapped[str | None] = mapped_column(ForeignKey("cases.id", ondelete="SET NULL"))
 
 
 class CaseEvent(Base):

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 import httpx
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.access import sessions
-from api.casework import checks, feedback, following, reports
+from api.casework import attachments, checks, feedback, following, reports
+from api.casework.attachments import Sent
 from api.casework.whose import Whose
 from api.models import Case, Check, Report, StaffAccount
 from api.surroundings import Surroundings
@@ -45,12 +48,21 @@ async def ask_together(around: Surroundings, asked: list[tuple[str, str]]) -> No
 
 
 async def report(
-    around: Surroundings, sender: str, text: str = SCAM, situation: str = "", level: str = "scam", **answers: str
+    around: Surroundings,
+    sender: str,
+    text: str = SCAM,
+    situation: str = "",
+    level: str = "scam",
+    *,
+    pictures: Mapping[str, Sent] = MappingProxyType({}),
+    files: Sequence[str] = (),
+    **answers: str,
 ) -> Report:
-    """A citizen reports a message."""
+    """A citizen reports a message, with pictures that were read and files that nobody opened."""
     whose = Whose(sender, "zalo_oa", around.clock())
-    filed = ReportFiled(around.draw(), text, level, (SLUG,), situation, answers)
+    filed = ReportFiled(around.draw(), text, level, (SLUG,), situation, answers, files=(*pictures, *files))
     async with around.database.writing() as session:
+        attachments.keep(session, around, whose, pictures)
         row = await reports.file(session, around, whose, filed)
         await following.report(session, around, row, text, answers)
     return row

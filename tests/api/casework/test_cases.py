@@ -128,6 +128,54 @@ async def test_cases_that_share_an_account_are_candidates_and_merge_and_split(ar
         assert len(await cases.items(session, made)) == len(await cases.items(session, two)) == 1
 
 
+async def test_a_merge_is_undone_and_leaves_nothing_empty(around: Surroundings) -> None:
+    for sender in ("an", "binh"):
+        await desk.report(around, sender, f"chuyen khoan STK 19034567890123 ngay {sender}")
+    first, second = sorted(await desk.all_cases(around), key=lambda case: case.code)
+    async with around.database.writing() as session:
+        acting = Acting(around, None, around.clock())
+        one, two = await cases.get(session, first.id), await cases.get(session, second.id)
+        await cases.merge(session, acting, one, two)
+        await cases.reopen(session, acting, one, "hai vụ khác nhau")
+        assert [len(await cases.items(session, case)) for case in (one, two)] == [1, 1]
+        assert (one.status, one.merged_into) == ("working", None)
+        await cases.merge(session, acting, one, two)
+        mine = next(item for item in await cases.items(session, two) if item.sender == "binh")
+        await cases.split(session, acting, two, [mine.id])
+        with pytest.raises(cases.WrongStep):
+            await cases.reopen(session, acting, one, "vụ kia sẽ không còn gì")
+
+
+async def test_ones_own_case_goes_back_to_the_queue(around: Surroundings) -> None:
+    await desk.report(around, "an")
+    (case,) = await desk.all_cases(around)
+    async with around.database.writing() as session:
+        me, other = await desk.person(session, around, "mot"), await desk.person(session, around, "hai")
+        mine = await cases.get(session, case.id)
+        await cases.claim(session, Acting(around, me, around.clock()), mine, "mot")
+        with pytest.raises(cases.WrongStep):
+            await cases.release(session, Acting(around, other, around.clock()), mine)
+        await cases.release(session, Acting(around, me, around.clock()), mine)
+        assert (mine.assignee_id, mine.is_open) == (None, True)
+
+
+async def test_late_and_urgent_ones_are_filters(around: Surroundings, clock: FakeClock) -> None:
+    await desk.cry(around, "an", "paid")
+    await desk.report(around, "binh")
+    clock.move(3600)
+    async with around.database.writing() as session:
+        for case in await desk.all_cases(around):
+            mine = await cases.get(session, case.id)
+            cases.set_priority(session, Acting(around, None, clock()), mine, priority=mine.sender == "binh")
+    async with around.database.reading() as session:
+        late = (await queue.search(session, around, Wanted(due="late"), "me")).rows
+        first = (await queue.search(session, around, Wanted(due="first"), "me")).rows
+        counts = await queue.counts(session, "me", clock())
+    assert [case.sender for case in late] == ["an"]
+    assert [case.sender for case in first] == ["binh"]
+    assert (counts["late"], counts["first"]) == (1, 1)
+
+
 async def test_an_old_shared_account_is_no_candidate(around: Surroundings, clock: FakeClock) -> None:
     await desk.report(around, "an", "gui tien vao STK 19034567890123")
     clock.move(40 * 86400)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
+from api.console import casefile
 from api.models import AuditRow, Case, OutboxReply
 from tests.api.casework import desk
 from tests.api.conftest import Site
+from tests.fakes import FakeClock
 
 PATH = "/can-bo/vu-viec"
 
@@ -76,6 +78,73 @@ async def test_the_fifty_first_look_raises_an_alarm(site: Site) -> None:
     async with site.around.database.reading() as session:
         alarms = (await session.scalars(select(AuditRow).where(AuditRow.act == "identity.alarm"))).all()
     assert len(alarms) == 1
+
+
+async def test_hidden_numbers_come_back_into_the_words_with_the_evidence_where_it_was(site: Site) -> None:
+    await desk.ask(site.around, "an")
+    await desk.report(site.around, "an")
+    await desk.sign_in(site, "operator")
+    case = await one(site)
+    plain = (await desk.post(site, f"{PATH}/{case.id}/xem", ly_do="cần gọi ngân hàng để chặn tiền")).text
+    quote = plain.split('<blockquote class="text">')[1].split("</blockquote>")[0]
+    assert "19034567890123" in quote
+    assert "0905123318" in quote
+    assert '<mark title="dọa cắt điện">cat dien</mark>' in quote
+
+
+async def test_opening_a_case_is_seen_by_everybody_else(site: Site) -> None:
+    await desk.cry(site.around, "binh", "paid")
+    await desk.sign_in(site, "operator")
+    assert 'data-urgent="1"' in (await site.client.get(PATH)).text
+    await site.client.get(f"{PATH}/{(await one(site)).id}")
+    table = (await site.client.get(f"{PATH}/bang")).text
+    assert 'data-urgent="0"' in table
+    assert 'class="fresh"' not in table
+
+
+async def test_a_case_shows_others_about_the_same_message(site: Site) -> None:
+    message = "Ban da trung thuong xe may SH vui long dong phi nhan qua qua so tai khoan {} trong hom nay nhe ban oi"
+    for number, sender in enumerate(("an", "binh")):
+        await desk.ask(site.around, sender, message.format(f"8887776665{number}"))
+        await desk.report(site.around, sender, message.format(f"8887776665{number}"))
+    await desk.sign_in(site, "operator")
+    first, second = await desk.all_cases(site.around)
+    page = (await site.client.get(f"{PATH}/{first.id}")).text
+    assert f"{second.code}</a> Mới · cùng nội dung tin" in page
+    assert "2 lượt hỏi của 2 người" in page
+
+
+async def test_an_open_page_does_not_keep_the_session_of_somebody_who_left(site: Site, clock: FakeClock) -> None:
+    await desk.sign_in(site, "operator")
+    for _ in range(8):
+        clock.move(240)
+        live = await site.client.get(f"{PATH}/bang", headers={"X-Shown": "x"})
+    assert live.status_code == 401
+
+
+async def test_looking_at_the_queue_is_an_act_but_not_every_glance_of_an_open_page(site: Site) -> None:
+    await desk.sign_in(site, "operator")
+    await site.client.get(PATH, params={"tim": "0905123318"})
+    await site.client.get(f"{PATH}/bang")
+    async with site.around.database.reading() as session:
+        rows = (await session.scalars(select(AuditRow).where(AuditRow.act == "case.list"))).all()
+    assert [row.details for row in rows] == [{"tim": "0905•••318"}]
+
+
+async def test_many_are_told_only_after_asking_again(site: Site) -> None:
+    message = "Ban da trung thuong xe may SH vui long dong phi nhan qua qua so tai khoan trong hom nay nhe ban oi"
+    for number in range(casefile.MANY_TOLD + 1):
+        await desk.ask(site.around, f"s{number}", message)
+    await desk.report(site.around, "s0", message, level="none")
+    await desk.sign_in(site, "operator")
+    path = f"{PATH}/{(await one(site)).id}/viec"
+    form = {"viec": "ket-luan", "ket_luan": "lua-dao", "thu_doan": "dien-luc-evn", "bao": "1"}
+    asked = await desk.post(site, path, **form)
+    assert "Báo cho 21 người?" in asked.text
+    assert "Xin đính chính" in asked.text
+    assert (await one(site)).status == "new"
+    assert (await desk.post(site, path, **form, chac="1")).status_code == 303
+    assert (await one(site)).status == "decided"
 
 
 async def test_claim_note_decide_and_reopen(site: Site) -> None:
