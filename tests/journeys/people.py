@@ -96,17 +96,18 @@ def filled(path: str, key: str) -> str:
 def start(var: Path, **settings: str) -> Running:
     """``make run`` without the make, on a free port."""
     given = {"CANHGIAC_VAR": str(var), "CANHGIAC_PORT": "0"} | {f"CANHGIAC_{name}": v for name, v in settings.items()}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "api"], env=os.environ | given, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-        text=True,
-    )  # fmt: skip
+    complaints = var.with_name("complaints.txt")
+    with complaints.open("a", encoding="utf-8") as file:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "api"], env=os.environ | given, stdout=subprocess.PIPE, stderr=file, text=True
+        )
     assert process.stdout is not None
     printed = ""
     for line in process.stdout:
         printed += line
         if "Ctrl-C" in line:
             return Running(process, printed, var)
-    raise AssertionError(printed)
+    raise AssertionError(printed + complaints.read_text(encoding="utf-8")[-3000:])
 
 
 def warm(service: Running) -> None:
