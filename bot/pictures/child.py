@@ -254,7 +254,7 @@ def _without(picture: Any, position: Any) -> Any:
     corners = [position.top_left, position.top_right, position.bottom_right, position.bottom_left]
     left, right = min(c.x for c in corners), max(c.x for c in corners)
     top, bottom = min(c.y for c in corners), max(c.y for c in corners)
-    rim = max(right - left, bottom - top) // 16  # the corners are found to a dot or two; what is left looks like letters
+    rim = max(right - left, bottom - top) // 16  # corners are found to a dot or two; the rest would look like letters
     box = (
         max(0, left - rim),
         max(0, top - rim),
