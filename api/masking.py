@@ -12,9 +12,14 @@ from knowledge.verdict import Indicator, IndicatorKind
 
 HIDDEN = "•"
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63})+")
-_SECRET = re.compile(
+_NAME = (
     r"(?i)\b(?:otp|m[ãa](?: (?:otp|x[áa]c (?:nh[ậa]n|th[ựu]c)|b[ảa]o m[ậa]t|pin))?|pin|cvv|cvc|m[ậa]t kh[ẩa]u|password|"
-    r"pass|mk|code)\b[^\w\n]{0,4}(?:l[àa]|is|:|=)?[^\w\n]{0,4}(\S*\d\S*)"
+    r"pass|mk|code)\b"
+)
+_SECRETS = (
+    re.compile(_NAME + r"[^\w\n]{0,4}(?:l[àa]|is|:|=)?[^\w\n]{0,4}(\S*\d\S*)"),
+    # "mã OTP nó xin là 483920": a few words between; a whole telephone or account number is hidden by its own rule
+    re.compile(_NAME + r"(?: [^\W\d]{1,8}){1,6}\s{0,2}(?:l[àa]\b|is\b|:|=)\s{0,2}(?!\+?\d{9})(\S*\d\S*)"),
 )
 _GAP = r"[ .\-_/()\u00a0\u200b-\u200f\u2060\ufeff]{0,3}"
 _DIGITS = re.compile(rf"\+?\d(?:{_GAP}\d){{6,23}}")
@@ -38,8 +43,9 @@ def mask(text: str, found: Iterable[Indicator] = ()) -> str:
     NUL is replaced, for PostgreSQL keeps none.
     """
     chars = list(text.replace("\0", "\ufffd"))
-    for match in _SECRET.finditer(text):
-        _hide(chars, *match.span(1))
+    for secret in _SECRETS:
+        for match in secret.finditer(text):
+            _hide(chars, *match.span(1))
     for match in _EMAIL.finditer(text):
         _hide(chars, match.start() + 1, match.start() + match.group().index("@"))
     for match in _DIGITS.finditer(text):

@@ -17,6 +17,11 @@ from api.masking import mask
         ("thẻ 4111 1111 1111 1234", "thẻ •••• •••• •••• 1234"),
         ("cccd 049123456789", "cccd 0491•••••789"),
         ("Mã OTP là 482913", "Mã OTP là ••••••"),
+        ("mã OTP nó xin là 482913 rồi", "mã OTP nó xin là •••••• rồi"),
+        ("ma otp no xin la 482913", "ma otp no xin la ••••••"),
+        ("mật khẩu em lỡ đưa nó là Hoa@2020x", "mật khẩu em lỡ đưa nó là •••••••••"),
+        ("xin mã OTP, số nó là 0905123318", "xin mã OTP, số nó là 0905•••318"),
+        ("xin mã OTP rồi số nó là 0905123318", "xin mã OTP rồi số nó là 0905•••318"),
         ("ma xac nhan: 9021", "ma xac nhan: ••••"),
         ("mật khẩu: Hoa@2020x", "mật khẩu: •••••••••"),
         ("thư tới lan.nguyen@gmail.com", "thư tới l•••••••••@gmail.com"),
@@ -31,7 +36,9 @@ def test_numbers_are_hidden_and_sums_are_kept(text: str, kept: str) -> None:
     assert mask(text) == kept
 
 
-@pytest.mark.parametrize("text", ["", "\0", "0905123318" * 500, "a@b.vn " * 500, "mã " * 2000, "１２３４５６７８９０"])
+@pytest.mark.parametrize(
+    "text", ["", "\0", "0905123318" * 500, "a@b.vn " * 500, "mã " * 2000, "otp a b c d " * 2000, "１２３４５６７８９０"]
+)
 def test_offsets_stay_true(text: str) -> None:
     assert len(mask(text)) == len(text)
 
