@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
@@ -64,11 +65,13 @@ _APP_FILE = re.compile(r"\.(?:apk|xapk|exe|msi|ipa|dmg|zip|rar|html?)(?:$|[?#])"
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """The judgement of one link; ``owner`` is the official owner or the one imitated; ``why`` is for citizens."""
+    """The judgement of one link; ``owner`` is the official owner or the one imitated; ``why`` is for citizens;
+    ``until`` is the last day on which the owner is told, None where that has no end."""
 
     judgement: AddressJudgement
     owner: str | None
     why: str
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,8 @@ def judge(host: str, value: str, directory: Directory) -> Address:
     if directory.is_shortener(host):
         return Address(AddressJudgement.SHORTENER, None, "link rút gọn, không thấy nơi đến")
     if owner:
-        return Address(AddressJudgement.OFFICIAL, owner, f"địa chỉ của {owner}")
+        until = official.last_told_on if official and not host.endswith(".gov.vn") else None  # registered by the state
+        return Address(AddressJudgement.OFFICIAL, owner, f"địa chỉ của {owner}", until)
     suffix = indicators.suffix_of(host)
     imitated = _imitated(_taken_apart(host, suffix, directory, free=False), directory)
     if imitated:

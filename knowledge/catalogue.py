@@ -2,9 +2,7 @@
 
 Knows the shape of an entry and what makes it acceptable. Must not know how a message is matched against it.
 
-Errors:
-    CatalogueError
-    └── (one sentence naming file, key and reason)
+Error: CatalogueError, one sentence naming file, key and reason.
 """
 
 from __future__ import annotations
@@ -13,7 +11,7 @@ import hashlib
 import json
 import tomllib
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -23,8 +21,9 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 
 DATA = Path(__file__).parent / "data"
 
+RECHECK = timedelta(days=365)
+"""A method's own advice is looked at again within a year of its newest source."""
 E = TypeVar("E", bound=BaseModel)
-
 Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=1200)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 
@@ -34,7 +33,7 @@ class CatalogueError(ValueError):
 
 
 class Entry(BaseModel):
-    """Base of everything read from a data file: frozen, and an unknown key is an error rather than a silent typo."""
+    """Base of everything read from a data file: frozen, and an unknown key is an error, not a silent typo."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -212,6 +211,11 @@ class Method(Entry):
             raise ValueError("advice: a situation stands twice")
         return self
 
+    @property
+    def check_after(self) -> date:
+        """The last day on which its own advice is given without being looked at again."""
+        return max(source.checked_on for source in self.sources) + RECHECK
+
     def advice_in(self, situation: Situation) -> MethodAdvice | None:
         """The method's own advice for a situation, or None where only the handbook speaks."""
         return next((a for a in self.advice if a.situation is situation), None)
@@ -235,7 +239,6 @@ class Catalogue(BaseModel):
 
     @cached_property
     def by_slug(self) -> dict[str, Method]:
-        """Methods by their slug."""
         return {m.slug: m for m in self.methods}
 
     @cached_property

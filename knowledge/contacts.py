@@ -15,6 +15,10 @@ from knowledge.catalogue import Entry, Sentence, Slug
 
 RECHECK = timedelta(days=183)
 """A number is looked up again at least every half year, for numbers change and fraudsters buy the old ones."""
+EXPIRES = timedelta(days=366)
+"""A number that nobody looked up for a year is no longer told; where to find it is told instead."""
+LASTING = frozenset({"emergency", "child"})
+"""Numbers of the state for danger: leaving out 113 would do more harm than any doubt about it."""
 
 
 class Status(StrEnum):
@@ -48,10 +52,16 @@ class Contact(Entry):
         """Whether the value is founded well enough to be shown at all."""
         return self.enabled and bool(self.value) and self.status in (Status.V, Status.R)
 
+    @property
+    def last_shown_on(self) -> date | None:
+        """The last day on which the value is told, None where there is none."""
+        by_check = None if self.kind in LASTING else self.checked_on + EXPIRES
+        return min((day for day in (by_check, self.valid_to) if day), default=None)
+
     def shown_on(self, today: date) -> bool:
         """Whether the value may be shown on that day."""
         begun = self.valid_from is None or self.valid_from <= today
-        ended = self.valid_to is not None and self.valid_to < today
+        ended = self.last_shown_on is not None and self.last_shown_on < today
         return self.printable and begun and not ended
 
     def is_stale_on(self, today: date) -> bool:

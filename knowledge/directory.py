@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +17,10 @@ from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
 
 from knowledge import catalogue
 from knowledge.catalogue import DATA, Entry, Grade
+
+RECHECK = timedelta(days=365)
+EXPIRES = timedelta(days=730)
+"""A domain that nobody looked at for two years is no longer told to be its owner's: names are given up and bought."""
 
 Host = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$", max_length=120)]
 Ending = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,20}$")]
@@ -53,6 +57,16 @@ class OfficialDomain(Entry):
     kind: Kind
     grade: Grade
     checked_on: date
+    valid_to: date | None = None
+
+    @property
+    def last_told_on(self) -> date:
+        """The last day on which a citizen is told whose it is."""
+        return min(self.checked_on + EXPIRES, self.valid_to or date.max)
+
+    def told_on(self, today: date) -> bool:
+        """Whether a citizen is told that day whose it is. It still explains links: it is never called an imitation."""
+        return today <= self.last_told_on
 
 
 class Brand(Entry):

@@ -101,8 +101,9 @@ class Law(Entry):
 class Advice:
     """What to tell one citizen: ``now`` are three steps for the first screen, ``steps`` everything in order.
 
-    ``left_out`` are law codes not named because they don't stand that day; ``stale`` is the card's code when its facts
-    are due to be checked again. The card is given all the same: what to do now must never be missing.
+    ``left_out`` are law codes not named because they don't stand that day; ``stale`` names what is past its check date.
+    A stale method's own steps give way to the card of the situation; of a stale card the three steps for the first
+    screen remain, for what to do now must never be missing, and its details are not given.
     """
 
     situation: Situation
@@ -147,6 +148,11 @@ class Handbook(BaseModel):
             raise ValueError("cards: a situation has no card")
         return self
 
+    @staticmethod
+    def filled_cards(cards: Iterable[Card], unit: UnitProfile) -> tuple[Card, ...]:
+        """Cards with the unit's name, address and number written in."""
+        return tuple(_filled(card, unit) for card in cards)
+
     @cached_property
     def by_card(self) -> dict[str, Card]:
         return {c.code: c for c in self.cards}
@@ -164,21 +170,23 @@ class Handbook(BaseModel):
 
     def advice_for(self, method: Method | None, situation: Situation, today: date) -> Advice:
         """The method's own steps, then the card's. Law that doesn't stand that day is left out and named as such."""
-        special = method.advice_in(situation) if method else None
+        aged = method is not None and today > method.check_after
+        special = method.advice_in(situation) if method and not aged else None
         card = self.by_card[special.card] if special else self.card_for(situation)
         own = tuple(self.unit.fill(step) for step in special.steps) if special else ()
         codes = method.law if method else ()
         standing = [c for c in codes if c in self.by_law and self.by_law[c].stands_on(today)]
+        stale = today > card.check_after
         sources = [*(method.sources if method else ()), *card.sources]
         return Advice(
             situation=situation,
             card=card,
             now=card.now if card.urgent else _once((*own, *card.now))[:3],
-            steps=_once((*own, *card.steps)),
+            steps=_once((*own, *(card.now if stale else card.steps))),
             laws=tuple(self.by_law[c].title for c in standing),
             sources=_once(s.id for s in sources),
             left_out=tuple(c for c in codes if c not in standing),
-            stale=(card.code,) if today > card.check_after else (),
+            stale=((method.slug,) if method and aged else ()) + ((card.code,) if stale else ()),
         )
 
     def line_for(self, contact: Contact, today: date) -> str:
@@ -222,7 +230,7 @@ def load(folder: Path = DATA, unit: Path | None = None) -> Handbook:
     book = read_entry(folder / "contacts.toml", _Contacts)
     try:
         return Handbook(
-            cards=tuple(_filled(c, profile) for c in read_entry(folder / "handbook" / "cards.toml", _Cards).cards),
+            cards=Handbook.filled_cards(read_entry(folder / "handbook" / "cards.toml", _Cards).cards, profile),
             golden=rules.golden,
             guides=tuple(g.model_copy(update={"lines": tuple(map(profile.fill, g.lines))}) for g in rules.guides),
             laws=read_entry(folder / "handbook" / "law.toml", _Laws).laws,

@@ -77,7 +77,7 @@ def judged(found: Iterable[indicators.Found], text: Text, directory: Directory) 
         span = Span(*text.raw_span(one.start, one.end))
         if one.kind is IndicatorKind.LINK:
             address = addresses.judge(one.host, one.value, directory)
-            out.append(Indicator(one.kind, one.value, span, address.judgement, address.owner))
+            out.append(Indicator(one.kind, one.value, span, address.judgement, address.owner, address.until))
         else:
             out.append(Indicator(one.kind, one.value, span))
     return tuple(out)

@@ -6,6 +6,7 @@ Must not know how it was decided, nor how it is told to a citizen.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from knowledge.catalogue import Situation
@@ -137,7 +138,8 @@ class AddressJudgement(StrEnum):
 class Indicator:
     """One thing found in a text; ``value`` is its canonical form (host and path lower-cased, phone 0xxxxxxxxx, digits).
 
-    Links carry ``judgement`` and ``owner`` (the official owner, or the brand that is imitated).
+    Links carry ``judgement`` and ``owner`` (the official owner, or the brand that is imitated); ``until`` is the last
+    day on which the official owner may be told.
     """
 
     kind: IndicatorKind
@@ -145,3 +147,4 @@ class Indicator:
     span: Span
     judgement: AddressJudgement | None = None
     owner: str | None = None
+    until: date | None = None

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from api.curation.pieces import Kind, Piece
-from knowledge.contacts import RECHECK, Contact
+from knowledge import contacts, directory
+from knowledge.catalogue import Method
+from knowledge.contacts import Contact
 from knowledge.directory import OfficialDomain
 from knowledge.handbook import Card
 
 SOON = timedelta(days=30)
-DOMAIN_RECHECK = timedelta(days=365)
-SOURCE_RECHECK = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +36,23 @@ def due(pieces: Iterable[Piece], today: date) -> list[Due]:
 def _of(piece: Piece, today: date) -> list[Due]:
     if piece.kind is Kind.CONTACT:
         contact = Contact.model_validate(piece.data)
-        dates = [(contact.checked_on + RECHECK, "cần gọi, xem lại xem số còn đúng không")]
-        if contact.valid_to:
-            dates.append((contact.valid_to + timedelta(days=1), "hết hạn: máy nói câu chung thay cho số này"))
+        dates = [(contact.checked_on + contacts.RECHECK, "cần gọi, xem lại xem số còn đúng không")]
+        if contact.last_shown_on and contact.printable:
+            dates.append((contact.last_shown_on, "hết hạn: từ hôm sau máy nói câu chung thay cho số này"))
         return [Due(piece, contact.owner, on, why, on < today) for on, why in dates]
     if piece.kind is Kind.DOMAIN:
         domain = OfficialDomain.model_validate(piece.data)
-        on = domain.checked_on + DOMAIN_RECHECK
-        return [Due(piece, domain.domain, on, "cần xem lại chủ của tên miền", on < today)]
+        dates = [
+            (domain.checked_on + directory.RECHECK, "cần xem lại chủ của tên miền"),
+            (domain.last_told_on, "hết hạn: từ hôm sau máy thôi nói tên miền này của ai"),
+        ]
+        return [Due(piece, domain.domain, on, why, on < today) for on, why in dates]
     if piece.kind is Kind.CARD:
         card = Card.model_validate(piece.data)
-        why = "lời khuyên đến hạn xem lại; việc làm ngay vẫn hiện"
+        why = "quá hạn thì máy chỉ nói ba việc làm ngay, không nói chi tiết"
         return [Due(piece, f"{card.code} · {card.title}", card.check_after, why, card.check_after < today)]
     if piece.kind is Kind.METHOD:
-        data = piece.data
-        on = max(source["checked_on"] for source in data["sources"]) + SOURCE_RECHECK
-        return [Due(piece, data["name"], on, "nguồn mới nhất đã cũ, lời khuyên cần xem lại", on < today)]
+        method = Method.model_validate(piece.data)
+        why = "nguồn đã cũ: quá hạn thì máy nói lời khuyên chung thay cho lời khuyên riêng"
+        return [Due(piece, method.name, method.check_after, why, method.check_after < today)]
     return []

@@ -33,7 +33,8 @@ def for_emergency(advice: Advice, bank: BankLine | None, session: str, language:
     if bank:
         known = vietnamese or bank.line == bank.contact.value
         lines += ["", words.bank.format(owner=bank.contact.owner, line=bank.line if known else words.bank_on_card)]
-    lines += _to_say_and_keep(card, advice.situation, words, MOST_KEPT_ON_CARD)
+    aged = [] if card.code not in advice.stale else ["", words.advice_stale]
+    lines += aged or _to_say_and_keep(card, advice.situation, words, MOST_KEPT_ON_CARD)
     buttons = named(words, session, "emergency", "steps", "report")
     return Reply("\n".join(lines), Level.SCAM, buttons)
 
@@ -62,6 +63,8 @@ def for_steps(advice: Advice, words: Words) -> tuple[Reply, ...]:
         more = _to_say_and_keep(card, advice.situation, words, len(card.keep))
         return (Reply("\n".join([*numbered(card.english_now), *more, "", words.not_a_denunciation])),)
     lines = numbered(advice.steps)
+    if card.code in advice.stale:
+        return tuple(Reply(part) for part in _parts([*lines, "", words.advice_stale, "", words.not_a_denunciation]))
     if card.keep:
         lines += ["", words.keep.format(text="; ".join(card.keep))]
     lines += ["", words.not_a_denunciation]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 from bot import wording
 from bot.answers.buttons import under_answer
@@ -15,7 +16,7 @@ from bot.answers.quoting import quoted, shortened
 from bot.replies import Reply
 from bot.wording import Words
 from knowledge import vietqr
-from knowledge.verdict import AddressJudgement, Indicator, IndicatorKind, Level, Verdict
+from knowledge.verdict import AddressJudgement, Frame, Indicator, IndicatorKind, Level, Verdict
 
 MOST_THINGS = 5
 Heard = Callable[[str, str], str]
@@ -38,6 +39,17 @@ def for_entities(verdict: Verdict, words: Words, session: str, heard: Heard) -> 
     lines += ["", *dict.fromkeys(words.how_to_check[i.kind] for i in unsure)]
     buttons = [b for b in under_answer(session, words, verdict.level) if b.choice not in {"yes", "no"}]
     return Reply("\n".join(lines).rstrip(), verdict.level, tuple(buttons))
+
+
+def as_of(verdict: Verdict, today: date) -> Verdict:
+    """The verdict without owners of domains that nobody has looked at for too long: they count as not known."""
+    aged = [i for i in verdict.indicators if i.until is not None and today > i.until]
+    if not aged:
+        return verdict
+    unknown = AddressJudgement.UNKNOWN
+    found = tuple(replace(i, judgement=unknown, owner=None) if i in aged else i for i in verdict.indicators)
+    bare = verdict.frame is Frame.ENTITY and verdict.level is Level.NONE
+    return replace(verdict, indicators=found, level=Level.UNKNOWN if bare else verdict.level)
 
 
 def for_listed(verdict: Verdict, words: Words, heard: Heard) -> Reply | None:

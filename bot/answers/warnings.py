@@ -11,7 +11,7 @@ from datetime import date
 
 from bot import wording
 from bot.answers.buttons import named, under_answer
-from bot.answers.entities import for_entities, for_listed
+from bot.answers.entities import as_of, for_entities, for_listed
 from bot.answers.quoting import quoted
 from bot.knowledge_base import Knowledge
 from bot.replies import Button, Mark, Reply
@@ -33,7 +33,7 @@ RISKY = (Level.SCAM, Level.SUSPICIOUS)
 def for_verdict(verdict: Verdict, known: Knowledge, text: str, session: str, today: date) -> tuple[Reply, ...]:
     """What is said of a text: a warning, a calm answer, or what is known of a bare link or number. What officers have
     decided about a number in it comes first."""
-    words = wording.of(verdict.language)
+    words, verdict = wording.of(verdict.language), as_of(verdict, today)
     if verdict.frame is Frame.ENTITY:
         return (for_entities(verdict, words, session, known.heard),)
     listed = for_listed(verdict, words, known.heard)

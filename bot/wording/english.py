@@ -260,6 +260,7 @@ EN = Words(
     report_cancelled="Nothing was sent. Paste another message whenever you like.",
     nothing_to_report="Paste the message, link or number first.",
     nothing_to_share="There is no warning to share yet. Paste the message you doubt first.",
+    advice_stale="Details are being reviewed. Ask your bank (the number on your card) or the nearest police; in danger call 113.",
     not_a_denunciation="This is a report, not a formal complaint. For that, go to the nearest police station; in danger call 113.",
     paper_intro="A draft to take to the police. Check it, correct it, fill in who you are, and sign it:",
     paper_title="REPORT OF A SUSPECTED SCAM",

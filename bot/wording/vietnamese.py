@@ -281,6 +281,10 @@ VI = Words(
     report_cancelled="Tôi không gửi gì cả. Cần xem tin khác cứ dán vào đây.",
     nothing_to_report="Dán tin nhắn, link hay số điện thoại cần xem vào đây trước nhé.",
     nothing_to_share="Chưa có cảnh báo nào để chia sẻ. Dán tin đang nghi vào đây, tôi xem trước đã nhé.",
+    advice_stale=(
+        "Phần chi tiết đang được rà soát lại nên tôi chưa nói. Cần thêm, hỏi ngân hàng theo số ở mặt sau thẻ, hoặc Công an "
+        "xã, phường gần nhất; nguy cấp gọi 113."
+    ),
     not_a_denunciation=(
         "Đây là phản ánh, chưa phải đơn tố giác. Muốn tố giác: đến công an xã, phường, đặc khu gần nhất, hoặc mục “Tố giác, "
         "phản ánh” trong VNeID. Đang nguy cấp gọi 113."

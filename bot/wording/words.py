@@ -103,6 +103,7 @@ class Words:
     nothing_to_report: str
     nothing_to_share: str
     not_a_denunciation: str
+    advice_stale: str
     paper_intro: str
     paper_title: str
     paper_head: str

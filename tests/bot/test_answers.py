@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -136,6 +136,29 @@ def test_a_bare_link(judgement: AddressJudgement, says: str) -> None:
     assert says in text
     checked = wording.VI.how_to_check[IndicatorKind.LINK] in text
     assert checked is (judgement is not AddressJudgement.OFFICIAL)
+
+
+def test_a_domain_nobody_looked_at_for_long_is_no_longer_called_its_owners() -> None:
+    official = AddressJudgement.OFFICIAL
+    for until, told in ((TODAY, True), (TODAY - timedelta(days=1), False)):
+        link = Indicator(IndicatorKind.LINK, "vcb.com.vn", Span(0, 10), official, "Vietcombank", until)
+        text = say(entity(Level.NONE, link), "vcb.com.vn")[0].text
+        assert ("đúng địa chỉ của Vietcombank" in text) is told
+        assert ("chưa kết luận được" in text) is not told
+        assert text.startswith(answers.headline(Level.NONE if told else Level.UNKNOWN, wording.VI))
+
+
+def test_a_card_past_its_check_date_says_what_to_do_now_and_where_to_ask() -> None:
+    card = book().card_for(Situation.PAID)
+    late = book().advice_for(None, Situation.PAID, card.check_after + timedelta(days=1))
+    said = answers.for_emergency(late, None, "S1", "vi").text
+    assert all(step in said for step in card.now)
+    assert wording.VI.advice_stale in said
+    assert (card.say or "?") not in said
+    more = "\n".join(reply.text for reply in answers.for_steps(late, wording.VI))
+    assert card.steps[-1] not in more
+    assert wording.VI.advice_stale in more
+    assert wording.EN.advice_stale in answers.for_emergency(late, None, "S1", "en").text
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -160,6 +160,20 @@ class TestStale:
         assert late.stale == ("R4",)
         assert len(late.now) == 3
 
+    def test_what_a_stale_card_tells_is_its_three_steps_and_no_detail(self) -> None:
+        card = BOOK.by_card["R4"]
+        late = advice(None, Situation.PAID, card.check_after + timedelta(days=1))
+        assert late.now == late.steps == card.now
+
+    def test_stale_advice_of_a_method_gives_way_to_the_card_of_the_situation(self) -> None:
+        method = next(m for m in METHODS if (a := m.advice_in(Situation.CONTACTED)) and a.steps)
+        fresh = advice(method, Situation.CONTACTED, method.check_after)
+        assert set(method.advice_in(Situation.CONTACTED).steps) & set(fresh.steps)  # type: ignore[union-attr]
+        late = advice(method, Situation.CONTACTED, method.check_after + timedelta(days=1))
+        general = advice(None, Situation.CONTACTED, method.check_after + timedelta(days=1))
+        assert (late.now, late.steps) == (general.now, general.steps)
+        assert method.slug in late.stale
+
     def test_contact_is_due_after_half_a_year(self) -> None:
         assert not contact().is_stale_on(date(2027, 5, 26))
         assert contact().is_stale_on(date(2027, 5, 27))
@@ -182,6 +196,17 @@ class TestContact:
         passing = contact(valid_from=date(2026, 1, 1), valid_to=date(2026, 6, 30))
         shown = [passing.shown_on(day) for day in (date(2025, 12, 31), date(2026, 6, 30), date(2026, 7, 1))]
         assert shown == [False, True, False]
+
+    def test_is_no_longer_told_when_nobody_looked_it_up_for_a_year(self) -> None:
+        bank, a_year = contact(), timedelta(days=366)
+        assert bank.shown_on(TODAY + a_year)
+        late = TODAY + a_year + timedelta(days=1)
+        assert not bank.shown_on(late)
+        assert BOOK.line_for(bank, late) == BOOK.fallbacks["bank"]
+
+    def test_the_states_numbers_for_danger_do_not_run_out(self) -> None:
+        assert contact(kind="emergency").shown_on(date(2031, 1, 1))
+        assert not contact(kind="emergency", valid_to=date(2030, 1, 1)).shown_on(date(2031, 1, 1))
 
     def test_unfounded_number_becomes_a_place_to_look(self) -> None:
         line = BOOK.line_for(BOOK.by_contact["bank-sacombank"], TODAY)
