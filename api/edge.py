@@ -6,6 +6,7 @@ Plain ASGI, so that a body is counted while it streams and never gathered first.
 from __future__ import annotations
 
 import asyncio
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -165,6 +166,22 @@ async def read_json(request: Request) -> dict[str, Any]:
     if not isinstance(read, dict):
         raise Unreadable
     return read
+
+
+def page(request: Request) -> int:
+    """The page of a list that is asked for, from 1."""
+    asked = request.query_params.get("trang", "")
+    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
+    return min(max(number, 1), 100_000)
+
+
+def day(typed: str) -> date | None:
+    """A day of a filter; None where none was meant."""
+    try:
+        typed_day = date.fromisoformat(typed)
+    except ValueError:
+        return None
+    return typed_day if 2000 <= typed_day.year <= 2200 else None
 
 
 async def read_form(request: Request) -> dict[str, str]:

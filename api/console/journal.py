@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -71,20 +70,11 @@ async def export(request: Request, signed: Exporter) -> Response:
 
 def _wanted(request: Request) -> Wanted:
     asked = request.query_params
-    page = asked.get("trang", "1")
     return Wanted(
         who=asked.get("ai", "")[:40].replace("\0", ""),
         act=asked.get("viec", "")[:40].replace("\0", ""),
         words=asked.get("tim", "")[:200],
-        since=_day(asked.get("tu", "")),
-        until=_day(asked.get("den", "")),
-        page=min(int(page), 100_000) if page.isascii() and page.isdigit() and len(page) < 7 and int(page) else 1,
+        since=edge.day(asked.get("tu", "")),
+        until=edge.day(asked.get("den", "")),
+        page=edge.page(request),
     )
-
-
-def _day(typed: str) -> date | None:
-    try:
-        day = date.fromisoformat(typed)
-    except ValueError:
-        return None
-    return day if 2000 <= day.year <= 2200 else None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -124,23 +123,14 @@ def highlighted(text: str, evidence: list[Any]) -> list[Piece]:
 
 def _wanted(request: Request) -> Wanted:
     asked = request.query_params
-    page = asked.get("trang", "1")
     return Wanted(
         level=asked.get("muc", "") if asked.get("muc") in LEVELS else "",
         method=asked.get("thu-doan", "")[:60],
         words=asked.get("tim", "")[:200],
-        since=_day(asked.get("tu", "")),
-        until=_day(asked.get("den", "")),
-        page=min(int(page), 100_000) if page.isascii() and page.isdigit() and len(page) < 7 and int(page) else 1,
+        since=edge.day(asked.get("tu", "")),
+        until=edge.day(asked.get("den", "")),
+        page=edge.page(request),
     )
-
-
-def _day(typed: str) -> date | None:
-    try:
-        day = date.fromisoformat(typed)
-    except ValueError:
-        return None
-    return day if 2000 <= day.year <= 2200 else None
 
 
 def _list(request: Request, name: str, wanted: Wanted, values: Mapping[str, Any]) -> Response:
