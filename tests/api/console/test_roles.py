@@ -20,7 +20,8 @@ from tests.api.conftest import Site
 from tests.api.console.staff import hire_and_enter, post
 
 OPEN = {
-    "/", "/quyen-rieng-tu", "/thu-doan", "/thu-doan/{slug}", "/api/web/messages", "/api/web/replies", "/healthz",
+    "/", "/quyen-rieng-tu", "/thu-doan", "/thu-doan/{slug}", "/api/web/messages", "/api/web/replies",
+    "/api/web/pictures", "/the-canh-bao/{name}.png", "/healthz",
     "/readyz", "/.well-known/security.txt", "/webhooks/{channel}", "/openapi.json", "/can-bo/dang-nhap", "/can-bo/ma",
     "/can-bo/dang-nhap-chung", "/can-bo/dang-nhap-chung/ve", "/feed/catalogue.json",
 }  # fmt: skip
