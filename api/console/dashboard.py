@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Request
@@ -12,6 +13,7 @@ from api.access.sessions import Signed
 from api.casework import figures
 from api.console import guard
 from api.console.cases import names
+from bot import wording
 
 router = APIRouter(prefix="/can-bo/so-lieu")
 Reader = Annotated[Signed, guard.may("stats.read")]
@@ -20,22 +22,35 @@ PERIODS = {"hom-nay": "Hôm nay", "tuan": "7 ngày", "thang": "30 ngày", "nam":
 
 @router.get("")
 async def show(request: Request, signed: Reader) -> Response:
-    """The figures of a period."""
-    around = edge.around(request)
-    asked = request.query_params.get("ky", "tuan")
-    chosen = asked if asked in PERIODS else "tuan"
+    """The figures of a period: one with a name, or from one day to another."""
+    around, asked = edge.around(request), request.query_params
     now = around.clock()
-    since, until = figures.period(chosen, now)
+    days = [day for day in (_day(asked.get("tu", "")), _day(asked.get("den", ""))) if day]
+    chosen = "" if len(days) == 2 else asked["ky"] if asked.get("ky") in PERIODS else "tuan"
+    since, until = figures.period(chosen, now) if chosen else figures.between(days[0], days[1])
     async with around.database.reading() as session:
         found = await figures.read(session, since, until, now)
     known = names(request)
     charts = [
         ("Lượt hỏi theo thủ đoạn", found.by_method, known["methods"], "chưa rõ thủ đoạn"),
         ("Lượt hỏi theo kênh", found.by_channel, known["channels"], "không rõ"),
+        ("Phản ánh theo xã, phường", found.by_commune, {}, "người dân không nói"),
+        ("Phản ánh theo nhóm tuổi", found.by_age, wording.VI.ages, "người dân không nói"),
         ("Phản ánh theo tình huống", found.by_situation, known["situations"], "chưa xảy ra gì"),
     ]
-    values = {"signed": signed, "found": found, "charts": charts, "periods": PERIODS, "chosen": chosen, "span": span}
+    values = {
+        "signed": signed, "found": found, "charts": charts, "periods": PERIODS, "chosen": chosen, "span": span,
+        "milliseconds": milliseconds, "since": since.date(), "until": max(days) if days else now.date(),
+    }  # fmt: skip
     return templates.page(request, "dashboard.html", known | values)
+
+
+def _day(typed: str) -> date | None:
+    try:
+        day = date.fromisoformat(typed)
+    except ValueError:
+        return None
+    return day if 2000 <= day.year <= 2200 else None
 
 
 def span(seconds: float | None) -> str:
@@ -46,3 +61,8 @@ def span(seconds: float | None) -> str:
         if seconds >= 2 * size:
             return f"{seconds / size:.1f} {name}".replace(".", ",")
     return f"{seconds:.0f} giây"
+
+
+def milliseconds(measured: float | None) -> str:
+    """A very short time as it is read."""
+    return "–" if measured is None else f"{measured:.1f} ms".replace(".", ",")
