@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from api import log
+from api import log, loops
 from api.bell import Bell
 from api.intake import delivery, inbox, turns
 from api.surroundings import Surroundings
@@ -119,12 +119,5 @@ def desks(around: Surroundings) -> list[Desk]:
 @asynccontextmanager
 async def running(around: Surroundings) -> AsyncIterator[None]:
     """Worker loops for as long as the block lasts."""
-    loops = [asyncio.create_task(run(desk)) for desk in desks(around)]
-    try:
+    async with loops.running(run(desk) for desk in desks(around)):
         yield
-    finally:
-        left = set(loops)
-        while left:  # again until it is over: a library may swallow one cancellation
-            for loop in left:
-                loop.cancel()
-            _, left = await asyncio.wait(left, timeout=1)

@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
-from api import log
+from api import log, loops
 from api.intake import inbox, unstored
 from api.surroundings import Surroundings
 from bot.channels.base import ChannelError, Malformed, Transient
@@ -25,19 +25,11 @@ logger = log.get(__name__)
 @asynccontextmanager
 async def running(around: Surroundings) -> AsyncIterator[None]:
     """Messengers started, and polled where the settings say so, for as long as the block lasts."""
-    tasks = [
-        asyncio.create_task(_one(around, channel))
-        for channel in around.channels.values()
-        if isinstance(channel, Telegram | ZaloBot)
-    ]
+    polled = [channel for channel in around.channels.values() if isinstance(channel, Telegram | ZaloBot)]
     try:
-        yield
+        async with loops.running(_one(around, channel) for channel in polled):
+            yield
     finally:
-        left = set(tasks)
-        while left:  # again until it is over: a library may swallow one cancellation
-            for task in left:
-                task.cancel()
-            _, left = await asyncio.wait(left, timeout=1)
         for channel in around.channels.values():
             if isinstance(channel, Telegram):
                 await channel.close()

@@ -1,0 +1,22 @@
+"""Loops that run for as long as the service does, and end with it. Must not know what they do."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Coroutine, Iterable
+from contextlib import asynccontextmanager
+from typing import Any
+
+
+@asynccontextmanager
+async def running(loops: Iterable[Coroutine[Any, Any, None]]) -> AsyncIterator[None]:
+    """The loops run for as long as the block lasts."""
+    tasks = [asyncio.create_task(loop) for loop in loops]
+    try:
+        yield
+    finally:
+        left = set(tasks)
+        while left:  # again until it is over: a library may swallow one cancellation
+            for task in left:
+                task.cancel()
+            _, left = await asyncio.wait(left, timeout=1)
