@@ -6,7 +6,6 @@ Must not know any table.
 
 from __future__ import annotations
 
-import asyncio
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -16,6 +15,8 @@ from typing import Any
 from sqlalchemy import Connection, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+
+from api.turnstile import Turnstile
 
 TURNSTILE_SECONDS = 20.0
 PRAGMAS = (
@@ -33,7 +34,7 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.engine = _engine(url)
-        self._turn = asyncio.Lock()
+        self._turn = Turnstile()
         self.info: dict[str, Any] = {}  # what every session carries along
         self._reading = async_sessionmaker(self.engine, expire_on_commit=False, info=self.info)
         writing = self.engine.execution_options(writing=True)
@@ -51,26 +52,23 @@ class Database:
             yield session
 
     @asynccontextmanager
-    async def writing(self) -> AsyncIterator[AsyncSession]:
-        """A session whose work is committed at the end, all of it or none. Then come the calls in ``info["after"]``."""
-        async with self._turnstile(), self._writing() as session, session.begin():
+    async def writing(self, *, first: bool = False) -> AsyncIterator[AsyncSession]:
+        """A session whose work is committed at the end, all of it or none. Then come the calls in ``info["after"]``.
+        Whoever is waited for, as a messenger is, may go ``first``."""
+        async with self._in_turn(first=first), self._writing() as session, session.begin():
             yield session
         for call in session.info.pop("after", ()):
             call()
 
     @asynccontextmanager
-    async def _turnstile(self) -> AsyncIterator[None]:
+    async def _in_turn(self, *, first: bool) -> AsyncIterator[None]:
         """SQLite takes one writer at a time. Ours queue up here in order; left to SQLite, they would sleep and ask
         again, and the unlucky one for seconds."""
         if not self.is_sqlite:
             yield
             return
-        async with asyncio.timeout(TURNSTILE_SECONDS):
-            await self._turn.acquire()
-        try:
+        async with self._turn.passing(TURNSTILE_SECONDS, first=first):
             yield
-        finally:
-            self._turn.release()
 
     async def close(self) -> None:
         """Give all connections back."""

@@ -112,7 +112,7 @@ async def _insert(some: Sequence[tuple[Surroundings, dict[str, Any]]]) -> list[b
     database = some[0][0].database
     insert = sqlite.insert if database.is_sqlite else postgresql.insert
     statement = insert(InboxUpdate).on_conflict_do_nothing(index_elements=["channel", "update_id"])
-    async with database.writing() as session:
+    async with database.writing(first=True) as session:
         # RETURNING, because psycopg counts -1 rows for an insert that met a conflict
         returning = statement.returning(InboxUpdate.channel, InboxUpdate.update_id)
         new = {(row.channel, row.update_id) for row in await session.execute(returning, [row for _, row in some])}
