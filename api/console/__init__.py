@@ -11,6 +11,7 @@ from api.console import (
     directories,
     doors,
     drafts,
+    editing,
     exports,
     feeds,
     indicators,
@@ -25,6 +26,7 @@ from api.console import (
     pictures,
     publications,
     sign_on,
+    trials,
     tryout,
 )
 
@@ -33,7 +35,7 @@ router = APIRouter()
 for part in (
     *(doors, sign_on, me, people, journal, lists, cases, exports, casefile, pictures, indicators, campaigns, dashboard),
     *(letters, outgoing),
-    *(methods, drafts, publications, directories, tryout, feeds),
+    *(methods, drafts, editing, trials, publications, directories, tryout, feeds),
 ):
     router.include_router(part.router)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any
 
@@ -12,7 +13,10 @@ from api import edge, templates
 from api.access import permissions
 from api.access.sessions import Signed
 from api.console import guard
+from api.curation import previews
 from api.curation.pieces import Kind
+from api.messengers import dry
+from api.messengers.dry import Shown
 
 Reader = Annotated[
     Signed,
@@ -43,6 +47,12 @@ ACTS = {
     "start": "bắt đầu soạn", "adopt": "nhận về", "save": "lưu", "submit": "trình duyệt", "take_back": "lấy lại để sửa",
     "discard": "bỏ bản nháp", "approve": "duyệt", "send_back": "trả lại", "comment": "góp ý", "publish": "ban hành",
 }  # fmt: skip
+LEVELS = {
+    "scam": "Khớp thủ đoạn",
+    "suspicious": "Có dấu hiệu",
+    "unknown": "Chưa đủ kết luận",
+    "none": "Chưa thấy dấu hiệu",
+}
 ORIGINS = {"staff": "cán bộ soạn", "software": "theo phần mềm", "upload": "tải lên", "feed": "từ đơn vị khác"}
 
 
@@ -52,6 +62,13 @@ def page(
     """A page of the curators."""
     shared = {"signed": signed, "kinds": KINDS, "statuses": STATUSES, "acts": ACTS, "origins": ORIGINS}
     return templates.page(request, f"catalogue/{name}", shared | (values or {}), status=status)
+
+
+def said(request: Request, kind: Kind, key: str, data: Mapping[str, Any], text: str = "") -> list[Shown]:
+    """The bot's answer on every channel, where the entry is one that the bot says."""
+    around = edge.around(request)
+    replies = previews.of(kind, key, data, text, around.knowledge.handbook, today(request))
+    return dry.on_channels(replies, around.settings)
 
 
 def today(request: Request) -> date:

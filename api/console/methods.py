@@ -14,7 +14,7 @@ from api import edge
 from api.access import audit
 from api.console import curating
 from api.console.curating import Curator, Publisher, Reader
-from api.curation import drafts, pieces, previews, publishing, rows, shelf
+from api.curation import drafts, pieces, publishing, rows, shelf
 from api.curation.pieces import Kind, Piece
 from api.curation.refusals import DoesNotFit
 from api.curation.rows import Status
@@ -107,24 +107,12 @@ async def show_entry(request: Request, entry_id: int, signed: Reader) -> Respons
         "entry": owner,
         "revisions": revisions,
         "shown": shown,
-        "name": shelf.name_of(shown.body, owner.key),
-        "said": preview(request, kind, data),
+        "name": shelf.name_of(owner.kind, owner.key, shown.body),
+        "said": curating.said(request, kind, owner.key, data),
         "draft": next((r for r in revisions if r.status in rows.OPEN), None),
         "pausable": kind in publishing.PAUSABLE and shown.status == Status.PUBLISHED,
     }
     return curating.page(request, "entry.html", signed, values)
-
-
-def preview(request: Request, kind: Kind, data: dict[str, object], text: str = "") -> list[previews.Shown]:
-    """The bot's answer, where the entry is one that the bot says."""
-    handbook, today = edge.around(request).knowledge.handbook, curating.today(request)
-    if kind is Kind.CARD:
-        return previews.of_card(data, handbook, today)
-    if kind is not Kind.METHOD:
-        return []
-    examples = data.get("examples")
-    first = examples[0].get("text", "") if isinstance(examples, list) and examples else ""
-    return previews.of_method(data, text or first, handbook, today)
 
 
 @router.get("/muc/{entry_id}/toml")

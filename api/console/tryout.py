@@ -16,7 +16,6 @@ from fastapi.responses import Response
 from api import edge
 from api.console import curating
 from api.console.curating import Reader
-from api.console.drafts import LEVELS
 from api.curation import building, drafts, pieces, rows, shelf
 from api.curation.pieces import Kind
 from api.curation.refusals import DoesNotFit
@@ -81,7 +80,7 @@ async def _page(request: Request, signed: Any, text: str, draft: str) -> Respons
             )
     values = {
         "text": text, "waiting": waiting, "chosen": chosen, "columns": columns, "percent": percent,
-        "ready": other is not None, "trouble": bench.trouble, "levels": LEVELS, "stages": STAGES,
+        "ready": other is not None, "trouble": bench.trouble, "levels": curating.LEVELS, "stages": STAGES,
     }  # fmt: skip
     return curating.page(request, "tryout.html", signed, values)
 

@@ -1,41 +1,14 @@
-"""The form of each kind of entry: every field explained, and the way from a posted form to entry data and back.
-
-Plain data; an incomplete entry is data, too, so that a draft can be kept half-way. Must not know HTTP nor templates.
-"""
+"""The forms of methods, cards, contacts and domains: every field explained. Must not know HTTP nor templates."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
-
+from api.curation import word_forms
+from api.curation.fields import Field, Options, options
 from api.curation.pieces import Kind
+from api.curation.word_forms import DOMAIN_KINDS, GRADES
 from bot import wording
-from knowledge.catalogue import Ask, Cue, Grade, Group, Register, Situation
+from knowledge.catalogue import Ask, Cue, Group, Register, Situation
 from knowledge.contacts import Status
-from knowledge.directory import Kind as DomainKind
-
-Options = tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One field. ``kind``: line, text, lines, date, flag, choice, choices, or rows with ``columns`` of their own."""
-
-    name: str
-    label: str
-    help: str = ""
-    kind: str = "line"
-    options: Options = ()
-    columns: tuple[Field, ...] = ()
-    fixed: bool = False
-
-    @property
-    def path(self) -> list[str]:
-        """Where it stands in the entry."""
-        return self.name.split(".")
-
 
 _GROUPS = {
     Group.IMPERSONATION: "Giả danh cơ quan, doanh nghiệp", Group.DEEPFAKE: "Giả mặt, giả giọng",
@@ -57,34 +30,17 @@ _REGISTERS = {
     Register.SMS: "Tin nhắn SMS", Register.CHAT: "Trò chuyện", Register.CALL: "Cuộc gọi kể lại",
     Register.STORY: "Lời người dân kể", Register.POST: "Bài đăng mạng xã hội",
 }  # fmt: skip
-_GRADES = {
-    Grade.A: "A – cơ quan nhà nước", Grade.B: "B – báo lớn", Grade.C: "C – nguồn phụ", Grade.K: "K – chưa có nguồn (không in ra)"
-}  # fmt: skip
 _STATUSES = {
     Status.V: "V – trang chính thức, báo lớn", Status.R: "R – hai danh sách trùng nhau", Status.S: "S – một danh sách",
     Status.K: "K – chưa có nguồn", Status.X: "X – các nguồn mâu thuẫn",
 }  # fmt: skip
-_KINDS = {
-    DomainKind.GOVERNMENT: "Cơ quan nhà nước", DomainKind.POLICE: "Công an", DomainKind.ASSOCIATION: "Hội, hiệp hội",
-    DomainKind.BANK: "Ngân hàng", DomainKind.FINANCE: "Tài chính", DomainKind.WALLET: "Ví điện tử",
-    DomainKind.INSURANCE: "Bảo hiểm", DomainKind.CARRIER: "Nhà mạng", DomainKind.UTILITY: "Điện, nước",
-    DomainKind.DELIVERY: "Giao hàng", DomainKind.COMMERCE: "Mua bán", DomainKind.TRAVEL: "Đi lại",
-    DomainKind.MEDIA: "Báo chí", DomainKind.EDUCATION: "Giáo dục", DomainKind.HEALTH: "Y tế",
-    DomainKind.TECHNOLOGY: "Công nghệ", DomainKind.PLATFORM: "Nền tảng",
-}  # fmt: skip
-
-
-def _options(titles: Mapping[Any, str]) -> Options:
-    return tuple((str(value.value), title) for value, title in titles.items())
-
-
 _CARDS: Options = tuple((f"R{n}", f"Thẻ R{n}") for n in range(11))
 _SITUATIONS = tuple((s.value, wording.VI.situations.get(s, s.value)) for s in Situation)
 SOURCES = Field(
     "sources", "Nguồn", "Lấy thông tin từ đâu, xem lại ngày nào. Cần ít nhất một nguồn.", "rows",
     columns=(
         Field("id", "Ký hiệu nguồn", "Ví dụ: BCA25"),
-        Field("grade", "Hạng", kind="choice", options=_options(_GRADES)),
+        Field("grade", "Hạng", kind="choice", options=GRADES),
         Field("checked_on", "Ngày xem", kind="date"),
     ),
 )  # fmt: skip
@@ -94,7 +50,7 @@ METHOD = (
     Field("english_name", "Tên tiếng Anh", "Cho người nước ngoài hỏi bằng tiếng Anh."),
     Field("aliases", "Tên gọi khác", "Mỗi dòng một tên mà người dân hay dùng.", "lines"),
     Field("codes", "Mã danh mục", "Mã trong danh mục của Bộ, ví dụ BCA-19. Mỗi dòng một mã.", "lines"),
-    Field("group", "Nhóm", kind="choice", options=_options(_GROUPS)),
+    Field("group", "Nhóm", kind="choice", options=options(_GROUPS)),
     Field("summary", "Tóm tắt", "Một, hai câu: kẻ gian làm gì, người dân mất gì.", "text"),
     Field("english_summary", "Tóm tắt tiếng Anh", kind="text"),
     Field("weak", "Chỉ nói “có dấu hiệu”", "Đánh dấu khi thủ đoạn dễ lẫn với chuyện thật; máy sẽ không khẳng định.", "flag"),
@@ -105,14 +61,14 @@ METHOD = (
     Field("law", "Điều luật liên quan", "Mỗi dòng một mã trong danh sách điều luật, ví dụ L174.", "lines"),
     Field("signals.decisive", "Câu nhận ra ngay", "Mỗi dòng một câu 3–7 từ, có dấu, mà tin thật hầu như không bao giờ có. Ít nhất 3 câu.", "lines"),
     Field("signals.usual", "Câu hay gặp", "Mỗi dòng một câu điển hình nhưng cần đi kèm dấu hiệu khác. Hai ô cộng lại ít nhất 12 câu.", "lines"),
-    Field("signals.cues", "Đòn tâm lý", kind="choices", options=_options(_CUES)),
-    Field("signals.asks", "Đòi người dân làm gì", kind="choices", options=_options(_ASKS)),
+    Field("signals.cues", "Đòn tâm lý", kind="choices", options=options(_CUES)),
+    Field("signals.asks", "Đòi người dân làm gì", kind="choices", options=options(_ASKS)),
     Field("signals.impersonates", "Giả danh ai", "Mỗi dòng một tên.", "lines"),
     Field("signals.evades_filters", "Hay viết lách bộ lọc", "Tin thường chèn ký tự lạ, viết méo chữ.", "flag"),
     Field(
         "examples", "Ví dụ", "Tin như người dân sẽ gửi tới. Ít nhất 8, khác nhau về kiểu và cách viết. Máy phải nhận ra từng ví dụ thì mới ban hành được.", "rows",
         columns=(
-            Field("kind", "Kiểu", kind="choice", options=_options(_REGISTERS)),
+            Field("kind", "Kiểu", kind="choice", options=options(_REGISTERS)),
             Field("text", "Nội dung", "Tên, số, link đều bịa.", "text"),
         ),
     ),
@@ -134,13 +90,19 @@ METHOD = (
     ),
     SOURCES,
 )  # fmt: skip
+_CONTACT_KINDS: Options = (
+    ("emergency", "Số khẩn cấp"), ("report", "Nơi trình báo"), ("bank", "Ngân hàng"), ("carrier", "Nhà mạng"),
+    ("wallet", "Ví điện tử"), ("utility", "Điện, nước"), ("delivery", "Giao hàng"), ("commerce", "Mua bán"),
+    ("platform", "Nền tảng"), ("insurance", "Bảo hiểm"), ("tax", "Thuế"), ("child", "Bảo vệ trẻ em"),
+    ("association", "Hội, hiệp hội"),
+)  # fmt: skip
 CONTACT = (
     Field("slug", "Mã liên hệ", "Chữ thường không dấu, nối bằng gạch ngang.", fixed=True),
-    Field("kind", "Loại", "bank, carrier, wallet, utility, delivery, commerce, emergency, state…"),
+    Field("kind", "Loại", "Quyết định câu nói thay khi số hết hạn.", "choice", options=_CONTACT_KINDS),
     Field("owner", "Của ai", "Tên cơ quan, ngân hàng."),
     Field("value", "Số hoặc địa chỉ", "Chỉ hiện cho người dân khi tình trạng là V hoặc R và còn hạn."),
     Field("aliases", "Tên gọi khác", "Mỗi dòng một tên; máy nhận ra cả khi viết không dấu.", "lines"),
-    Field("status", "Tình trạng", kind="choice", options=_options(_STATUSES)),
+    Field("status", "Tình trạng", kind="choice", options=options(_STATUSES)),
     Field("source", "Nguồn", "Ký hiệu nguồn."),
     Field("checked_on", "Ngày xem lại gần nhất", "Quá nửa năm thì mục này hiện trong danh sách cần xem lại.", "date"),
     Field("valid_from", "Dùng từ ngày", "Để trống nếu đang dùng.", "date"),
@@ -151,8 +113,8 @@ CONTACT = (
 DOMAIN = (
     Field("domain", "Tên miền", "Viết thường, không có https://, ví dụ evn.com.vn.", fixed=True),
     Field("owner", "Của ai"),
-    Field("kind", "Loại", kind="choice", options=_options(_KINDS)),
-    Field("grade", "Hạng nguồn", kind="choice", options=_options(_GRADES)),
+    Field("kind", "Loại", kind="choice", options=DOMAIN_KINDS),
+    Field("grade", "Hạng nguồn", kind="choice", options=GRADES),
     Field("checked_on", "Ngày xem", kind="date"),
 )
 CARD = (
@@ -169,85 +131,9 @@ CARD = (
     SOURCES,
     Field("check_after", "Xem lại trước ngày", "Quá ngày này thẻ hiện trong danh sách cần xem lại.", "date"),
 )  # fmt: skip
-FORMS = {Kind.METHOD: METHOD, Kind.CONTACT: CONTACT, Kind.DOMAIN: DOMAIN, Kind.CARD: CARD}
-"""Lexicon and lists are edited as TOML."""
-_DEFAULT_ON = ("enabled",)
+_OF_KIND = {Kind.METHOD: METHOD, Kind.CONTACT: CONTACT, Kind.DOMAIN: DOMAIN, Kind.CARD: CARD}
 
 
-def value_at(data: Mapping[str, Any], path: Sequence[str]) -> Any:
-    """What an entry says at a path, None where nothing."""
-    here: Any = data
-    for part in path:
-        if not isinstance(here, Mapping) or part not in here:
-            return True if part in _DEFAULT_ON else None
-        here = here[part]
-    return here
-
-
-def read(fields: Sequence[Field], posted: Sequence[tuple[str, str]], prefix: str = "") -> dict[str, Any]:
-    """The entry that a posted form says; what is empty is left out."""
-    given: dict[str, list[str]] = {}
-    for name, value in posted:
-        given.setdefault(name, []).append(value)
-    entry: dict[str, Any] = {}
-    for field in fields:
-        value = _value(field, f"{prefix}{field.name}", given, posted)
-        if value is None or (prefix and value == []):
-            continue
-        here = entry
-        for part in field.path[:-1]:
-            here = here.setdefault(part, {})
-        here[field.path[-1]] = value
-    return entry
-
-
-def _value(field: Field, name: str, given: Mapping[str, list[str]], posted: Sequence[tuple[str, str]]) -> Any:
-    typed = given.get(name, [""])[0].replace("\r\n", "\n").replace("\0", "").strip()
-    if field.kind == "flag":
-        return bool(typed) if bool(typed) != (field.name in _DEFAULT_ON) else None
-    if field.kind == "choices":
-        return [v for v in given.get(name, []) if v]
-    if field.kind == "lines":
-        return [line.strip() for line in typed.split("\n") if line.strip()]
-    if field.kind == "rows":
-        return [
-            row
-            for at in _numbers(name, given)
-            if (row := read(field.columns, posted, f"{name}.{at}.")) and _said(row, field)
-        ]
-    if field.kind == "date" and typed:
-        return _day(typed)
-    return " ".join(typed.split()) if typed and field.kind == "line" else typed or None
-
-
-def _said(row: Mapping[str, Any], field: Field) -> bool:
-    """Whether somebody filled in more than what is always chosen."""
-    always = {c.name for c in field.columns if c.kind in ("choice", "date")}
-    chosen_only = all(value in (None, [], "") for name, value in row.items() if name not in always)
-    return not chosen_only or field.name == "advice"
-
-
-def _numbers(name: str, given: Mapping[str, list[str]]) -> list[int]:
-    numbers = {key.removeprefix(f"{name}.").split(".")[0] for key in given if key.startswith(f"{name}.")}
-    return sorted(int(n) for n in numbers if n.isascii() and n.isdigit() and len(n) < 5)
-
-
-def _day(typed: str) -> date | str:
-    try:
-        return date.fromisoformat(typed)
-    except ValueError:
-        return typed
-
-
-def change_rows(fields: Sequence[Field], data: dict[str, Any], act: str) -> None:
-    """Carry out ``add:NAME`` or ``remove:NAME:NUMBER`` on the entry of a form; anything else changes nothing."""
-    verb, _, rest = act.partition(":")
-    name, _, number = rest.partition(":")
-    field = next((f for f in fields if f.name == name and f.kind == "rows"), None)
-    if field is None:
-        return
-    rows = data.setdefault(name, [])
-    if verb == "add":
-        rows.append({})
-    elif verb == "remove" and number.isascii() and number.isdigit() and int(number) < len(rows):
-        del rows[int(number)]
+def of(kind: Kind, key: str) -> tuple[Field, ...]:
+    """The form of an entry."""
+    return _OF_KIND[kind] if kind in _OF_KIND else word_forms.of(key)

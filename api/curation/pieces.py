@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, StringConstraints, TypeAdapter, ValidationError
 
 from knowledge import contacts, directory, handbook, lexicon, toml_out
 from knowledge.catalogue import DATA, CatalogueError, Method, Sentence
@@ -83,13 +83,14 @@ _ROWS = (
     _Row(Kind.LEXICON, "lexicon.toml", ("situations",), lexicon.SituationEntry, "situation", "situation:"),
     _Row(Kind.LEXICON, "lexicon.toml", ("brands",), lexicon.Brand, "name", "brand:"),
 )
+_Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
 _WHOLES: dict[str, tuple[str, str, Any]] = {
     "fallbacks": ("contacts.toml", "fallbacks", dict[str, Sentence]),
     "open_platforms": ("official_domains.toml", "open_platforms", tuple[directory.Host, ...]),
     "shorteners": ("official_domains.toml", "shorteners", tuple[directory.Host, ...]),
     "fraud_endings": ("official_domains.toml", "fraud_endings", tuple[directory.Ending, ...]),
     "brands": ("official_domains.toml", "brands", tuple[directory.Brand, ...]),
-    "teencode": ("lexicon.toml", "teencode", dict[str, str]),
+    "teencode": ("lexicon.toml", "teencode", dict[_Word, _Word]),
     "not_yet": ("lexicon.toml", "not_yet", tuple[str, ...]),
     "english": ("lexicon.toml", "english", lexicon.English),
     "golden": ("handbook/rules.toml", "golden", tuple[handbook.GoldenRule, ...]),
@@ -133,9 +134,10 @@ def model_of(kind: Kind, key: str) -> tuple[type[BaseModel], Callable[[BaseModel
 def _checked_whole(key: str, data: Mapping[str, Any]) -> dict[str, Any]:
     if key not in _WHOLES or set(data) != {key}:
         raise CatalogueError(f"danh sách '{key}': cần đúng một khóa mang tên đó")
-    adapter: TypeAdapter[Any] = TypeAdapter(_WHOLES[key][2])
-    checked = adapter.validate_python(data[key])
-    return {key: adapter.dump_python(checked, exclude_none=True, exclude_defaults=True)}
+    adapter: TypeAdapter[dict[str, Any]] = TypeAdapter(dict[str, _WHOLES[key][2]])  # type: ignore[misc]
+    checked = adapter.validate_python(data)
+    plain: dict[str, Any] = adapter.dump_python(checked, exclude_none=True, exclude_defaults=True)
+    return plain
 
 
 def read(folder: Path = DATA) -> list[Piece]:

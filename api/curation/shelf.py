@@ -14,7 +14,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.curation import rows
+from api.curation import rows, word_forms
 from api.curation.pieces import Kind
 from api.curation.rows import OPEN, State, Status
 from api.errors import NotFound
@@ -54,8 +54,10 @@ class Waiting:
     changed_at: datetime
 
 
-def name_of(body: str, key: str) -> str:
+def name_of(kind: str, key: str, body: str) -> str:
     """What people call an entry, read from its canonical text without parsing all of it."""
+    if kind in (Kind.LEXICON, Kind.LIST):
+        return word_forms.title(key, body)
     found = _NAMED.search(body.split("\n[", 1)[0])
     if found is None:
         return key
@@ -82,7 +84,7 @@ def _line(owner: CatalogueEntry, revisions: Sequence[CatalogueRevision]) -> Line
     standing = next((r for r in revisions if r.status in (Status.PUBLISHED, Status.PAUSED)), revisions[-1])
     draft = next((r for r in revisions if r.status in OPEN), None)
     return Line(
-        owner.id, owner.kind, owner.key, name_of(standing.body, owner.key), standing.body, standing.status,
+        owner.id, owner.kind, owner.key, name_of(owner.kind, owner.key, standing.body), standing.body, standing.status,
         standing.changed_at, draft.id if draft else None, draft.status if draft else "",
     )  # fmt: skip
 
@@ -113,8 +115,8 @@ async def waiting(session: AsyncSession) -> list[Waiting]:
     )
     return [
         Waiting(
-            row.id, owner.kind, owner.key, name_of(row.body, owner.key), row.author, row.author_id, row.status,
-            row.origin, row.changed_at,
+            row.id, owner.kind, owner.key, name_of(owner.kind, owner.key, row.body), row.author, row.author_id,
+            row.status, row.origin, row.changed_at,
         )
         for owner, row in (await session.execute(query)).all()
     ]  # fmt: skip
@@ -149,6 +151,6 @@ async def changes(session: AsyncSession, made: Publication) -> list[tuple[str, s
     new = await rows.numbered(session, sorted(set(made.members) - set(before.members)))
     left = {(p.kind, p.key) for _, p in old}
     came = {(p.kind, p.key) for _, p in new}
-    found = [("sửa" if (p.kind, p.key) in left else "thêm", p.kind.value, name_of(p.body, p.key)) for _, p in new]
-    found += [("bỏ", p.kind.value, name_of(p.body, p.key)) for _, p in old if (p.kind, p.key) not in came]
-    return found
+    acts = [("sửa" if (p.kind, p.key) in left else "thêm", p) for _, p in new]
+    acts += [("bỏ", p) for _, p in old if (p.kind, p.key) not in came]
+    return [(act, p.kind.value, name_of(p.kind, p.key, p.body)) for act, p in acts]

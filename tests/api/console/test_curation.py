@@ -97,17 +97,20 @@ async def test_every_kind_is_listed_and_found_with_and_without_diacritics(desk: 
 
 async def test_an_untouched_form_saves_exactly_what_was_there(desk: Site, lan: StaffAccount) -> None:
     csrf = await enter(desk, lan)
-    for kind, key in ((Kind.METHOD, SLUG), (Kind.CONTACT, CONTACT), (Kind.CARD, "R4"), (Kind.DOMAIN, "evn.com.vn")):
+    lists = [(Kind.LIST, p.key) for p in small() if p.kind is Kind.LIST]
+    words = [(Kind.LEXICON, p.key) for p in small() if p.kind is Kind.LEXICON]
+    named = [(Kind.METHOD, SLUG), (Kind.CONTACT, CONTACT), (Kind.CARD, "R4"), (Kind.DOMAIN, "evn.com.vn")]
+    for kind, key in (*named, *lists, *words):
         draft = await start_editing(desk, csrf, kind, key)
         assert (await save(desk, csrf, draft)).status_code == 303, key
         async with desk.around.database.reading() as session:
             row, _ = await rows.revision(session, int(draft.rsplit("/", 1)[1]))
-        kept, was = tomllib.loads(row.body), shipped(kind, key).data
+        kept, was = tomllib.loads(row.body), tomllib.loads((await published(desk.around, kind, key)).body)
         for data in (kept, was):
             if "signals" in data:  # boxes have the order of the form
                 data["signals"] = {k: sorted(v) if k in ("cues", "asks") else v for k, v in data["signals"].items()}
         assert kept == was, key
-        assert "Không khác bản đang chạy" in await get(desk, draft), key
+        assert "Không khác." in await get(desk, draft), key
 
 
 async def test_a_contact_from_the_form_to_the_answers_and_back(
@@ -159,21 +162,6 @@ async def test_nobody_approves_their_own_draft_on_the_page_either(desk: Site) ->
     refused = await post(desk, f"{draft}/duyet", csrf, viec="approve")
     assert refused.status_code == 403
     assert "không được tự duyệt" in refused.text
-
-
-async def test_rows_come_and_go_without_being_saved(desk: Site, lan: StaffAccount) -> None:
-    csrf = await enter(desk, lan)
-    draft = await start_editing(desk, csrf, Kind.METHOD, SLUG)
-    before = len(shipped(Kind.METHOD, SLUG).data["examples"])
-    longer = await save(desk, csrf, draft, viec="add:examples")
-    assert f"examples.{before}.text" in longer.text
-    shorter = await save(desk, csrf, draft, viec="remove:near_misses:0")
-    assert shipped(Kind.METHOD, SLUG).data["near_misses"][0]["text"][:30] not in unescape(shorter.text)
-    odd = await save(desk, csrf, draft, viec="remove:slug:99")
-    assert odd.status_code == 200
-    async with desk.around.database.reading() as session:
-        row, _ = await rows.revision(session, int(draft.rsplit("/", 1)[1]))
-    assert row.version == 1
 
 
 async def test_an_error_stands_beside_its_field_and_the_draft_is_kept(desk: Site, lan: StaffAccount) -> None:
@@ -230,17 +218,6 @@ async def test_toml_out_and_in_again(desk: Site, lan: StaffAccount, tmp_path: Pa
     packed = await desk.client.get("/can-bo/kho/tai-ve.zip")
     zipfile.ZipFile(io.BytesIO(packed.content)).extractall(tmp_path)
     assert sorted(pieces.read(tmp_path), key=str) == sorted(small(), key=str)
-
-
-async def test_a_lexicon_entry_is_edited_as_toml(desk: Site, lan: StaffAccount) -> None:
-    csrf = await enter(desk, lan)
-    draft = await start_editing(desk, csrf, Kind.LEXICON, "ask:otp")
-    body = shipped(Kind.LEXICON, "ask:otp").body
-    broken = await save(desk, csrf, draft, toml="patterns = [")
-    assert broken.status_code == 400
-    assert "không đọc được" in broken.text
-    assert (await save(desk, csrf, draft, toml=body.replace('label = "', 'label = "Xin: '))).status_code == 303
-    assert "<ins>Xin: " in await get(desk, draft)
 
 
 async def test_the_trial_run_is_shown_with_what_flips(desk: Site, lan: StaffAccount) -> None:

@@ -1,0 +1,181 @@
+"""What a form is made of, and the way from a posted form to entry data and back.
+
+Plain data; an incomplete entry is data, too, so that a draft can be kept half-way. Must not know HTTP, templates, nor
+any kind of entry.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+Options = tuple[tuple[str, str], ...]
+_SOURCE = ("id", "grade", "checked_on")
+_PARTS = re.compile(r"\s*[·|;,]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field. ``kind``: line, text, lines, number, date, flag, choice, choices, rows with ``columns`` of their own,
+    pairs (a line each: ``this = that``) or sources (a line each: id · grade · day)."""
+
+    name: str
+    label: str
+    help: str = ""
+    kind: str = "line"
+    options: Options = ()
+    columns: tuple[Field, ...] = ()
+    fixed: bool = False
+
+    @property
+    def path(self) -> list[str]:
+        """Where it stands in the entry."""
+        return self.name.split(".")
+
+
+_DEFAULT_ON = ("enabled",)
+
+
+def options(titles: Mapping[Any, str]) -> Options:
+    """The choices of an enumeration with what people read."""
+    return tuple((str(value.value), title) for value, title in titles.items())
+
+
+def value_at(data: Mapping[str, Any], path: Sequence[str]) -> Any:
+    """What an entry says at a path, None where nothing."""
+    here: Any = data
+    for part in path:
+        if not isinstance(here, Mapping) or part not in here:
+            return True if part in _DEFAULT_ON else None
+        here = here[part]
+    return here
+
+
+def read(fields: Sequence[Field], posted: Sequence[tuple[str, str]], prefix: str = "") -> dict[str, Any]:
+    """The entry that a posted form says; what is empty is left out."""
+    given: dict[str, list[str]] = {}
+    for name, value in posted:
+        given.setdefault(name, []).append(value)
+    entry: dict[str, Any] = {}
+    for field in fields:
+        value = _value(field, f"{prefix}{field.name}", given, posted)
+        if value is None or (prefix and value == []):
+            continue
+        here = entry
+        for part in field.path[:-1]:
+            here = here.setdefault(part, {})
+        here[field.path[-1]] = value
+    return entry
+
+
+def _value(field: Field, name: str, given: Mapping[str, list[str]], posted: Sequence[tuple[str, str]]) -> Any:
+    typed = given.get(name, [""])[0].replace("\r\n", "\n").replace("\0", "").strip()
+    if field.kind == "flag":
+        return bool(typed) if bool(typed) != (field.name in _DEFAULT_ON) else None
+    if field.kind == "choices":
+        return [v for v in given.get(name, []) if v]
+    if field.kind == "lines":
+        return [line.strip() for line in typed.split("\n") if line.strip()]
+    if field.kind == "rows":
+        return [
+            row
+            for at in _numbers(name, given)
+            if (row := read(field.columns, posted, f"{name}.{at}.")) and _said(row, field)
+        ]
+    if field.kind in _READERS:
+        return _READERS[field.kind](typed)
+    return " ".join(typed.split()) if typed and field.kind == "line" else typed or None
+
+
+def _said(row: Mapping[str, Any], field: Field) -> bool:
+    """Whether somebody filled in more than what is always chosen."""
+    always = {c.name for c in field.columns if c.kind in ("choice", "date")}
+    chosen_only = all(value in (None, [], "") for name, value in row.items() if name not in always)
+    return not chosen_only or field.name == "advice"
+
+
+def _numbers(name: str, given: Mapping[str, list[str]]) -> list[int]:
+    numbers = {key.removeprefix(f"{name}.").split(".")[0] for key in given if key.startswith(f"{name}.")}
+    return sorted(int(n) for n in numbers if n.isascii() and n.isdigit() and len(n) < 5)
+
+
+def _day(typed: str) -> date | str | None:
+    for shape in ("%Y-%m-%d", "%d/%m/%Y"):
+        try:
+            return datetime.strptime(typed, shape).date()  # noqa: DTZ007 - a day has no zone
+        except ValueError:
+            continue
+    return typed or None
+
+
+def _number(typed: str) -> int | str | None:
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else typed or None
+
+
+def _pairs(typed: str) -> dict[str, str]:
+    """A line without ``=`` is kept with nothing on its right, so that whoever typed it sees what is wrong."""
+    lines = (line.partition("=") for line in typed.split("\n") if line.strip())
+    return {left.strip(): right.strip() for left, _, right in lines}
+
+
+def _sources(typed: str) -> list[dict[str, Any]]:
+    found = []
+    for line in typed.split("\n"):
+        parts = [part for part in _PARTS.split(line.strip()) if part]
+        row: dict[str, Any] = dict(zip(_SOURCE, parts, strict=False))
+        if "checked_on" in row:
+            row["checked_on"] = _day(row["checked_on"])
+        found += [row] if row else []
+    return found
+
+
+_READERS: dict[str, Callable[[str], Any]] = {"date": _day, "number": _number, "pairs": _pairs, "sources": _sources}
+
+
+def shown(field: Field, value: Any) -> str:
+    """What stands in the box of a field with more than one line."""
+    if field.kind == "pairs" and isinstance(value, Mapping):
+        return "\n".join(f"{left} = {right}" for left, right in value.items())
+    if field.kind == "sources" and isinstance(value, Sequence):
+        return "\n".join(" · ".join(str(one[part]) for part in _SOURCE if part in one) for one in value)
+    return "\n".join(map(str, value or ()))
+
+
+def _rows(form: Sequence[Field], data: dict[str, Any], name: str) -> list[Any] | None:
+    """The rows of a field of an entry, made where there are none; None where the form has no such rows."""
+    field = next((f for f in form if f.name == name and f.kind == "rows"), None)
+    if field is None:
+        return None
+    here = data
+    for part in field.path[:-1]:
+        here = here.setdefault(part, {})
+    rows: list[Any] = here.setdefault(field.path[-1], [])
+    return rows
+
+
+def add_row(form: Sequence[Field], data: dict[str, Any], name: str) -> int:
+    """An empty row at the end; gives its number, 0 where the form has no such rows."""
+    rows = _rows(form, data, name)
+    if rows is None:
+        return 0
+    rows.append({})
+    return len(rows) - 1
+
+
+def take_row(form: Sequence[Field], data: dict[str, Any], name: str, number: str) -> dict[str, Any] | None:
+    """The row that was taken out, None where there is none of that number."""
+    rows = _rows(form, data, name)
+    if not rows or not (number.isascii() and number.isdigit() and int(number) < len(rows)):
+        return None
+    taken: dict[str, Any] = rows.pop(int(number))
+    return taken
+
+
+def put_row(form: Sequence[Field], data: dict[str, Any], name: str, number: int, row: dict[str, Any]) -> None:
+    """Put a row back where it was."""
+    rows = _rows(form, data, name)
+    if rows is not None:
+        rows.insert(max(0, number), row)
