@@ -9,6 +9,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -185,26 +186,21 @@ def graph(found: Known, width: int = 720, height: int = 380) -> tuple[Dot, list[
     return middle, dots
 
 
-def draft(found: Known) -> str:
-    """The beginning of a catalogue entry for the curators, in the form of our method files; they fill in the rest."""
-    lines = [
-        f"# Bản nháp từ {found.row.size} lượt hỏi của {found.row.reach} người, {found.row.first_at:%Y-%m-%d} đến "
-        f"{found.row.last_at:%Y-%m-%d}.",
-        "# Điền slug, tên, kịch bản, lời khuyên, nguồn theo knowledge/data/README.md. Số đã được che.",
-        'slug = ""',
-        'name = ""',
-        "",
-        "[signals]",
-        "usual = [",
-        *(f"    {_quoted(term)}," for term in found.terms),
-        "]",
-        "",
-        *(f'[[examples]]\nkind = "sms"\ntext = {_quoted(sample)}\n' for sample in found.samples),
-    ]
-    return "\n".join(lines)
+def draft(found: Known) -> dict[str, Any]:
+    """The beginning of a catalogue entry, in the shape of our method files: what people sent, numbers masked, and the
+    words that these messages share. Whoever curates writes the rest."""
+    examples = [{"kind": "chat", "text": "".join(c if c.isprintable() else " " for c in one)} for one in found.samples]
+    return {
+        "signals": {"usual": list(found.terms)},
+        "examples": examples,
+        "advice": [{"situation": "contacted", "card": "R0"}],
+    }
 
 
-def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    flat = "".join(" " if ord(c) < 32 or ord(c) == 127 else c for c in escaped)
-    return f'"{flat}"'
+def told(found: Known) -> str:
+    """Where a draft comes from, for whoever reviews it."""
+    row = found.row
+    return (
+        f"Từ chiến dịch {row.id[:8]}: {row.size} lượt hỏi của {row.reach} người, "
+        f"{row.first_at:%d/%m/%Y} đến {row.last_at:%d/%m/%Y}. Số trong tin đã được che."
+    )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Request
-from fastapi.responses import Response
+from fastapi.responses import RedirectResponse, Response
 
 from api import edge, templates
 from api.access import audit
@@ -14,9 +15,15 @@ from api.casework import campaigns
 from api.console import guard
 from api.console.cases import names
 from api.console.indicators import KINDS, STATES
+from api.curation import drafts
+from api.curation.pieces import Kind, Piece
+from api.curation.refusals import DoesNotFit
+from knowledge import toml_out
+from knowledge.text import fold
 
 router = APIRouter(prefix="/can-bo/chien-dich")
 Reader = Annotated[Signed, guard.may("cases.read", "catalogue.draft")]
+Curator = Annotated[Signed, guard.may("catalogue.draft")]
 
 
 @router.get("")
@@ -38,12 +45,22 @@ async def show(request: Request, row_id: str, signed: Reader) -> Response:
     return templates.page(request, "campaigns/one.html", await _values(request, row_id, signed, "campaign.view"))
 
 
-@router.get("/{row_id}/ban-nhap.toml")
-async def draft(request: Request, row_id: str, signed: Reader) -> Response:
-    """The beginning of a catalogue entry, to be brought to the curators."""
-    values = await _values(request, row_id, signed, "campaign.draft")
-    headers = {"Content-Disposition": 'attachment; filename="ban-nhap-thu-doan.toml"'}
-    return Response(campaigns.draft(values["known"]), headers=headers, media_type="text/plain; charset=utf-8")
+@router.post("/{row_id}/soan")
+async def draft(request: Request, row_id: str, signed: Curator) -> Response:
+    """A new method's draft of what people sent; its curator goes on in the editor."""
+    around, name = edge.around(request), " ".join((await edge.read_form(request)).get("ten", "").split())[:120]
+    known = (await _values(request, row_id, signed, "campaign.draft"))["known"]
+    slug = _slug(name)
+    if len(slug) < 3:
+        raise DoesNotFit("Đồng chí đặt một tên tạm, vài chữ là đủ.")
+    body = toml_out.write_table({"slug": slug, "name": name} | campaigns.draft(known))
+    made = await drafts.start(around, signed, Piece(Kind.METHOD, slug, body), words=campaigns.told(known))
+    return RedirectResponse(f"/can-bo/ban-nhap/{made}/sua", 303)
+
+
+def _slug(name: str) -> str:
+    """The code of a method of this name: its letters without diacritics."""
+    return "-".join(re.findall(r"[a-z0-9]+", fold(name)))[:60].strip("-")
 
 
 async def _values(request: Request, row_id: str, signed: Signed, act: str) -> dict[str, Any]:

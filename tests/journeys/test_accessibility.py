@@ -37,7 +37,6 @@ NOTHING_TO_SEE = {
     "/can-bo/dang-nhap-chung/ve", "/can-bo/toi/hai-lop/ma.svg", "/can-bo/nhat-ky/xuat.csv", "/can-bo/vu-viec/bang",
     "/can-bo/xuat/{row_id}/tai", "/can-bo/vu-viec/{row_id}/ho-so.{kind}",
     "/can-bo/vu-viec/{row_id}/van-ban/{letter_id}.docx", "/can-bo/vu-viec/{row_id}/anh/{picture_id}",
-    "/can-bo/chien-dich/{row_id}/ban-nhap.toml",
     "/can-bo/kho/tai-ve.zip", "/can-bo/kho/muc/{entry_id}/toml", "/feed/catalogue.json", "/openapi.json",
 }  # fmt: skip
 """Answers for programs, files, and addresses that lead elsewhere."""

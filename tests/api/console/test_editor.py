@@ -9,7 +9,6 @@ import pytest
 
 from api.curation import rows
 from api.curation.pieces import Kind
-from api.models import StaffAccount
 from tests.api.conftest import Site
 from tests.api.console.staff import enter, hire, post
 from tests.api.console.test_curation import CONTACT, form_of, get, save, start_editing
