@@ -69,6 +69,14 @@ async def search(around: Surroundings, wanted: Wanted, zone: tzinfo) -> Found:
     return Found(rows, total)
 
 
+async def alarms(around: Surroundings) -> int:
+    """How often within a day somebody uncovered more identities than their work explains."""
+    recent = AuditRow.at > around.clock() - timedelta(days=1)
+    query = select(func.count()).where(AuditRow.act == "identity.alarm", recent)
+    async with around.database.reading() as session:
+        return int((await session.execute(query)).scalar_one())
+
+
 async def accounts(around: Surroundings) -> dict[str, str]:
     """The name of every account by its id; accounts are shut and never deleted."""
     async with around.database.reading() as session:

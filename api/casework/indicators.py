@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -20,7 +20,7 @@ from api.casework.named import Kind, Named
 from api.casework.protected import is_protected
 from api.casework.whose import fresh_id
 from api.errors import NotFound, Refusal
-from api.models import Indicator, IndicatorEvent, Sighting
+from api.models import Check, Indicator, IndicatorEvent, Report, Sighting
 from api.surroundings import Surroundings
 
 ENOUGH_REPORTERS = 3
@@ -244,12 +244,17 @@ async def independent_reporters(session: AsyncSession, row: Indicator) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """How often something is named: of late, before, by how many; ``surge`` says that it smells of a campaign."""
+    """How often something is named: of late, before, by how many; ``surge`` says that it smells of a campaign.
+
+    ``newcomers`` are those of the month who had never written before it; ``since`` is when it was first reported.
+    """
 
     day: int
     month: int
     people_day: int
     people_month: int
+    newcomers: int = 0
+    since: datetime | None = None
 
     @property
     def surge(self) -> bool:
@@ -268,4 +273,9 @@ async def rate(session: AsyncSession, row: Indicator, now: datetime) -> Rate:
         )
         numbers.append((await session.execute(query)).one())
     (day, people_day), (month, people_month) = numbers
-    return Rate(day, month, people_day, people_month)
+    of_it = (Sighting.indicator_id == row.id, Sighting.source == "report")
+    began = now - timedelta(days=30)
+    before = [exists().where(table.sender == Sighting.sender, table.created_at <= began) for table in (Check, Report)]
+    new = select(func.count(func.distinct(Sighting.sender))).where(*of_it, Sighting.at > began, *(~b for b in before))
+    first = (await session.execute(select(func.min(Sighting.at)).where(*of_it))).scalar_one()
+    return Rate(day, month, people_day, people_month, int((await session.execute(new)).scalar_one()), first)

@@ -10,32 +10,27 @@ from fastapi.responses import RedirectResponse, Response
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api import edge, log, templates
+from api import edge, templates
 from api.access import audit
-from api.access.limits import Limit, spend
 from api.access.sessions import Signed
 from api.casework import casefile, cases, exports, indicators, named, papers, spreading
 from api.casework.cases import Acting, Status
-from api.console import guard, lists, pictures, telling
+from api.console import guard, lists, pictures, revealing, telling
 from api.console.cases import HOME, Lead, Reader, Worker, names, staff
-from api.errors import NotFound, Refusal, TooMany
+from api.errors import NotFound, Refusal
 from api.models import Case, StaffAccount
 from bot import wording
 
 router = APIRouter(prefix=HOME)
 Revealer = Annotated[Signed, guard.may("identity.reveal")]
-SHORTEST_REASON = 10
-REVEALS = Limit("identity reveals", 50, 3600)
 MOVES = {"can-bo-sung": Status.WAITING, "xac-minh": Status.WORKING, "dong": Status.CLOSED}
 MANY_TOLD = 20
 """So many people are told without asking again."""
-TOO_MANY = "hơn 50 lượt trong một giờ"
 STEPS = {
     "opened": "Mở vụ", "status": "Trạng thái", "assigned": "Giao việc", "note": "Ghi chú", "triage": "Mức xử lý",
     "priority": "Ưu tiên", "label": "Kết luận", "merged": "Nhập vụ", "split": "Tách vụ", "told": "Báo cho người hỏi",
     "letter": "Văn bản chuyển", "export": "Xuất hồ sơ",
 }  # fmt: skip
-logger = log.get(__name__)
 
 
 @router.get("/{row_id}")
@@ -54,11 +49,8 @@ async def show(request: Request, row_id: str, signed: Reader) -> Response:
 @router.post("/{row_id}/xem")
 async def uncover(request: Request, row_id: str, signed: Revealer) -> Response:
     """The case with what is hidden, for a reason that is written down; more than fifty in an hour raise an alarm."""
-    around, form = edge.around(request), await edge.read_form(request)
-    reason = form.get("ly-do", "").strip()
-    if len(reason) < SHORTEST_REASON:
-        raise Refusal("Đồng chí ghi rõ lý do cần xem (từ 10 ký tự trở lên).")
-    many = await is_alarming(request, signed)
+    around, reason = edge.around(request), revealing.reason(await edge.read_form(request))
+    many = await revealing.is_alarming(request, signed)
     async with around.database.writing() as session:
         case = await cases.get(session, row_id)
         cases.mark_seen(Acting(around, signed.account_id, around.clock()), case)
@@ -67,20 +59,8 @@ async def uncover(request: Request, row_id: str, signed: Revealer) -> Response:
         told = {t.item.id: lists.highlighted(plain.texts[t.item.id], t.evidence) for t in values["file"].told}
         values |= {"plain": plain, "pieces": told, "reason": reason}
         values["pass"] = pictures.pass_for(around, signed, case)
-        if many:
-            await audit.record(session, signed, "identity.alarm", f"case/{case.id}", TOO_MANY)
-        await audit.record(session, signed, "identity.reveal", f"case/{case.id}", reason)
+        await revealing.record(session, signed, "identity.reveal", f"case/{case.id}", reason, alarming=many)
     return templates.page(request, "cases/case.html", values)
-
-
-async def is_alarming(request: Request, signed: Signed) -> bool:
-    """Count one more uncovering; whether they have become too many."""
-    try:
-        await spend(edge.around(request), REVEALS, signed.account_id)
-    except TooMany:
-        logger.warning("many identities revealed", account=signed.account_id)
-        return True
-    return False
 
 
 @router.post("/{row_id}/viec")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Request
@@ -25,7 +24,7 @@ async def show(request: Request, signed: Reader) -> Response:
     """The figures of a period: one with a name, or from one day to another."""
     around, asked = edge.around(request), request.query_params
     now = around.clock()
-    days = [day for day in (_day(asked.get("tu", "")), _day(asked.get("den", ""))) if day]
+    days = [day for day in (edge.day(asked.get("tu", "")), edge.day(asked.get("den", ""))) if day]
     chosen = "" if len(days) == 2 else asked["ky"] if asked.get("ky") in PERIODS else "tuan"
     since, until = figures.period(chosen, now) if chosen else figures.between(days[0], days[1])
     async with around.database.reading() as session:
@@ -43,14 +42,6 @@ async def show(request: Request, signed: Reader) -> Response:
         "milliseconds": milliseconds, "since": since.date(), "until": max(days) if days else now.date(),
     }  # fmt: skip
     return templates.page(request, "dashboard.html", known | values)
-
-
-def _day(typed: str) -> date | None:
-    try:
-        day = date.fromisoformat(typed)
-    except ValueError:
-        return None
-    return day if 2000 <= day.year <= 2200 else None
 
 
 def span(seconds: float | None) -> str:

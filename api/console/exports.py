@@ -14,7 +14,7 @@ from api.access.sessions import Signed
 from api.casework import casefile, cases, exports, papers
 from api.casework.cases import Acting
 from api.casework.sheets import FORMATS
-from api.console import guard
+from api.console import guard, revealing
 from api.console.cases import HOME, Worker, staff
 from api.console.indicators import STATES
 
@@ -115,13 +115,15 @@ async def advance_letter(request: Request, row_id: str, letter_id: str, signed: 
 
 @router.get(HOME + "/{row_id}/van-ban/{letter_id}.docx")
 async def letter(request: Request, row_id: str, letter_id: str, signed: Revealer) -> Response:
-    """The letter with the values in full."""
-    around = edge.around(request)
+    """The letter with the values in full, which whoever is to have it is the reason for."""
+    around, many = edge.around(request), await revealing.is_alarming(request, signed)
     async with around.database.writing() as session:
         case = await cases.get(session, row_id)
         row = await exports.letter_of(session, case, letter_id)
         file = await casefile.read(session, around, case)
-        await audit.record(session, signed, "letter.download", f"case/{case.id}", details={"letter": row.id})
+        await revealing.record(
+            session, signed, "letter.download", f"case/{case.id}", f"Văn bản gửi {row.recipient}", alarming=many
+        )
     media = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     return _file(await asyncio.to_thread(exports.letter, around, file, row), f"van-ban-{case.code}.docx", media)
 

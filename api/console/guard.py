@@ -14,7 +14,7 @@ from fastapi import Depends, Request, Response
 from starlette.exceptions import HTTPException
 
 from api import edge
-from api.access import permissions, second_factor, sessions
+from api.access import journal, permissions, second_factor, sessions
 from api.access.sessions import Signed
 from api.errors import (
     ForeignOrigin,
@@ -71,6 +71,9 @@ async def at_work(request: Request, signed: Annotated[Signed, Depends(own)]) -> 
         raise MustSetSecondFactor
     if signed.may(permissions.LETTERS_REPLAY):
         request.state.alarms = {"letters": (await health.alarms(around)).total}
+    if signed.may(permissions.AUDIT_READ):
+        alarms = {"identity": await journal.alarms(around)}
+        request.state.alarms = getattr(request.state, "alarms", {}) | alarms
     return signed
 
 

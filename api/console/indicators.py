@@ -16,7 +16,7 @@ from api.casework import indicators, lookup, named, opening
 from api.casework.cases import Acting
 from api.casework.indicators import Status
 from api.casework.lookup import Wanted
-from api.console import guard
+from api.console import guard, revealing
 from api.console.cases import names, staff
 from api.errors import Refusal
 from api.models import Indicator
@@ -69,14 +69,12 @@ async def show(request: Request, row_id: str, signed: Reader) -> Response:
 @router.post("/{row_id}/xem")
 async def uncover(request: Request, row_id: str, signed: Revealer) -> Response:
     """The value itself, for a reason that is written down."""
-    around, form = edge.around(request), await edge.read_form(request)
-    reason = form.get("ly-do", "").strip()
-    if len(reason) < indicators.SHORTEST_REASON:
-        raise Refusal("Đồng chí ghi rõ lý do cần xem (từ 10 ký tự trở lên).")
+    around, reason = edge.around(request), revealing.reason(await edge.read_form(request))
+    many = await revealing.is_alarming(request, signed)
     async with around.database.writing() as session:
         row = await indicators.get(session, row_id)
         values = await _values(session, request, signed, row)
-        await audit.record(session, signed, "indicator.reveal", f"indicator/{row.id}", reason)
+        await revealing.record(session, signed, "indicator.reveal", f"indicator/{row.id}", reason, alarming=many)
     return templates.page(request, "indicators/one.html", values | {"plain": indicators.value_of(around, row).value})
 
 

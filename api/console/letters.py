@@ -13,8 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api import edge, masking, templates
 from api.access import audit, permissions
 from api.access.sessions import Signed
-from api.console import guard, troubles
-from api.console.casefile import SHORTEST_REASON, TOO_MANY, is_alarming
+from api.console import guard, revealing, troubles
 from api.console.cases import CHANNELS, must
 from api.errors import NotFound, Refusal
 from api.intake import backlog, health, letters
@@ -132,13 +131,11 @@ async def uncover(request: Request, letter_id: str, signed: Keeper) -> Response:
     """All that the messenger delivered, for a reason that is written down."""
     must(signed, permissions.IDENTITY_REVEAL)
     around, why = edge.around(request), reason(await edge.read_form(request))
-    many = await is_alarming(request, signed)
+    many = await revealing.is_alarming(request, signed)
     async with around.database.writing() as session:
         letter = await letters.get(session, number(letter_id))
         values = await frame(session, around, signed)
-        if many:
-            await audit.record(session, signed, "identity.alarm", f"update/{letter.row.id}", TOO_MANY)
-        await audit.record(session, signed, "update.reveal", f"update/{letter.row.id}", why)
+        await revealing.record(session, signed, "update.reveal", f"update/{letter.row.id}", why, alarming=many)
     plain = letters.content(around, letter.row)
     return templates.page(request, "letters/one.html", values | {"one": _shown(around, letter), "plain": plain})
 
@@ -192,7 +189,7 @@ def chosen(form: Mapping[str, str]) -> list[int]:
 def reason(form: Mapping[str, str]) -> str:
     """The reason that an act needs. Raises Refusal."""
     given = form.get("ly-do", "").strip()[:300]
-    if len(given) < SHORTEST_REASON:
+    if len(given) < revealing.SHORTEST_REASON:
         raise Refusal("Đồng chí ghi rõ lý do (từ 10 ký tự trở lên).")
     return given
 

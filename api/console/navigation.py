@@ -44,7 +44,7 @@ LINKS = (
     _link(KNOWLEDGE, "/can-bo/xet-thu", "Xét thử một tin", *_CURATORS),
     _link(KNOWLEDGE, "/can-bo/can-xem-lai", "Cần xem lại", *_CURATORS),
     _link(SUPERVISION, "/can-bo/tai-khoan", "Tài khoản cán bộ", p.PEOPLE_MANAGE),
-    _link(SUPERVISION, "/can-bo/nhat-ky", "Nhật ký", p.AUDIT_READ),
+    _link(SUPERVISION, "/can-bo/nhat-ky", "Nhật ký", p.AUDIT_READ, alarm="identity"),
 )
 
 

@@ -6,13 +6,13 @@ import itertools
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
-from api.casework import indicators, listing, named, protected
+from api.casework import indicators, listing, named, protected, rights
 from api.casework.cases import Acting
 from api.casework.indicators import Status
 from api.casework.named import Kind
-from api.models import Indicator, IndicatorEvent
+from api.models import Indicator, IndicatorEvent, Sighting
 from api.surroundings import Surroundings
 from knowledge import handbook
 from tests.api.casework import desk
@@ -162,6 +162,51 @@ async def test_many_from_few_is_a_surge_slow_growth_is_none(around: Surroundings
     async with around.database.reading() as session:
         assert not (await indicators.rate(session, row, around.clock())).surge
     assert indicators.Rate(day=1, month=60, people_day=1, people_month=2).surge
+
+
+async def named_by(around: Surroundings, people: int, times: int) -> Indicator:
+    """Reports of one account, as many as it takes to poison it."""
+    await desk.report(around, "người 0")
+    row, now = await row_of(around), around.clock()
+    some = [
+        {"indicator_id": row.id, "source": "report", "sender": f"người {number % people}", "at": now}
+        for number in range(1, times)
+    ]
+    async with around.database.writing() as session:
+        await session.execute(insert(Sighting), some)
+        await rights.count_again(session, [row.id])
+    return await row_of(around)
+
+
+async def test_ten_thousand_reports_of_fifty_people_count_as_fifty_and_are_a_surge(around: Surroundings) -> None:
+    row = await named_by(around, people=50, times=10_000)
+    assert (row.reporters, row.seen) == (50, 10_000)
+    async with around.database.reading() as session:
+        rate = await indicators.rate(session, row, around.clock())
+    assert (rate.month, rate.people_month, rate.newcomers, rate.surge) == (10_000, 50, 50, True)
+
+
+async def test_ten_thousand_reports_of_as_many_people_are_held_for_a_second_person(around: Surroundings) -> None:
+    one, two = await officers(around)
+    await named_by(around, people=10_000, times=10_000)
+    assert not await propose(around, Status.SUSPECTED, one)
+    assert await word(around) == ""
+    with pytest.raises(indicators.SamePerson):
+        await approve(around, one)
+    assert await word(around) == ""
+    await approve(around, two)
+    assert await word(around) == "suspected"
+
+
+async def test_newcomers_are_those_who_never_wrote_before(around: Surroundings, clock: FakeClock) -> None:
+    await desk.ask(around, "an", "chào, cho hỏi tin này thế nào")
+    clock.move(timedelta(days=40).total_seconds())
+    for sender in ("an", "binh", "chi"):
+        await desk.report(around, sender)
+    row = await row_of(around)
+    async with around.database.reading() as session:
+        rate = await indicators.rate(session, row, clock())
+    assert (rate.people_month, rate.newcomers, rate.since) == (3, 2, clock())
 
 
 async def test_a_listing_expires(around: Surroundings, clock: FakeClock) -> None:

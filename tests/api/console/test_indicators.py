@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-import pytest
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from typing import Any, cast
 
+import httpx
+import pytest
+from sqlalchemy import select
+
+from api import app as application
 from api.casework import indicators, named
 from api.casework.named import Kind
+from api.database import Database
+from api.intake import worker
+from api.models import AuditRow
+from api.surroundings import Surroundings
 from bot import wording
 from bot.answers.entities import for_entities
+from bot.knowledge_base import Knowledge
 from bot.turn import CheckMade
-from knowledge.verdict import Frame, Indicator, IndicatorKind, Level, Span
+from knowledge.verdict import Frame, Indicator, IndicatorKind, Level, Span, Verdict
 from tests.api.casework import desk
 from tests.api.conftest import Site
+from tests.fakes import FakeJudge
 
 PATH = "/can-bo/dau-hieu"
 ACCOUNT = "19034567890123"
@@ -56,6 +70,88 @@ async def test_from_suspected_to_confirmed_takes_two_roles_and_two_people(site: 
     assert (await desk.post(site, f"{path}/duyet", y_kien="khong", can_cu="ít")).status_code == 400
     assert (await desk.post(site, f"{path}/duyet", y_kien="duyet")).status_code == 303
     assert "đã xác nhận dùng để lừa đảo" in (await site.client.get(path)).text
+
+
+def said(answer: httpx.Response) -> list[str]:
+    return [reply["text"] for reply in answer.json()["replies"]]
+
+
+class Judge(FakeJudge):
+    """Sees that a message is nothing but an account."""
+
+    def match(self, text: str) -> Verdict:
+        found = Indicator(IndicatorKind.ACCOUNT, ACCOUNT, Span(4, 18))
+        return replace(super().match(text), frame=Frame.ENTITY, indicators=(found,), level=Level.NONE)
+
+
+async def asks(site: Site) -> list[str]:
+    """Somebody new asks about the account."""
+    site.around.knowledge = Knowledge(cast("Any", Judge()), site.around.knowledge.handbook)
+    site.client.cookies.clear()
+    return said(await site.say(f"STK {ACCOUNT}"))
+
+
+@asynccontextmanager
+async def another_replica(site: Site) -> AsyncIterator[Site]:
+    """A second process on the same database: a connection, a memory and workers of its own."""
+    here = site.around
+    database = Database(here.settings.database)
+    around = Surroundings(here.settings, database, here.vault, here.knowledge, here.channels, here.draw, here.clock)
+    app = application.assemble(around)
+    transport = httpx.ASGITransport(app=app, client=("127.0.0.1", 5001))
+    async with (
+        worker.running(around),
+        httpx.AsyncClient(transport=transport, base_url="http://test", headers={"Origin": "http://test"}) as client,
+    ):
+        yield Site(app, client, around)
+    await database.close()
+
+
+async def test_forty_reports_change_no_letter_of_the_answer(site: Site) -> None:
+    before = await asks(site)
+    path = await the_account(site, people=40)
+    assert await asks(site) == before
+    await desk.sign_in(site, "operator")
+    page = (await site.client.get(path)).text
+    assert "Tăng bất thường" in page
+    assert "40 trong 40 người phản ánh 30 ngày qua chưa từng nhắn" in page
+    await desk.post(site, f"{path}/de-nghi", thanh="suspected", can_cu=REASON)
+    assert await asks(site) == before
+
+
+async def test_a_clearing_after_an_appeal_is_in_the_very_next_answer_of_every_replica(site: Site) -> None:
+    unknown = await asks(site)
+    path = await the_account(site)
+    async with another_replica(site) as other:
+        await desk.sign_in(site, "operator")
+        await desk.post(site, f"{path}/de-nghi", thanh="suspected", can_cu=REASON)
+        heard = await asks(other)
+        assert heard == await asks(site) != unknown
+        assert "ĐÃ CÓ PHẢN ÁNH" in heard[0].upper()
+        await desk.sign_in(site, "operator")
+        appeal = await desk.post(site, f"{path}/khieu-nai", noi_dung="Tôi là chủ tài khoản, bị mạo danh")
+        page = (await site.client.get(appeal.headers["location"])).text
+        assert "Khiếu nại về" in page
+        assert f'action="{path}/de-nghi"' in page
+        await desk.post(site, f"{path}/de-nghi", thanh="cleared", can_cu="chủ tài khoản đã chứng minh")
+        assert await asks(other) == await asks(site) == unknown
+
+
+async def test_values_that_are_uncovered_too_often_raise_the_alarm_too(site: Site) -> None:
+    path = await the_account(site)
+    await desk.sign_in(site, "operator")
+    for _ in range(51):
+        assert (await desk.post(site, f"{path}/xem", ly_do="đối chiếu với ngân hàng")).status_code == 200
+    async with site.around.database.reading() as session:
+        rows = (await session.scalars(select(AuditRow).where(AuditRow.act.startswith("i")))).all()
+    reveals = [row for row in rows if row.act == "indicator.reveal"]
+    assert len(reveals) == 51
+    assert all(row.reason for row in reveals)
+    assert [row.object for row in rows if row.act == "identity.alarm"] == [f"indicator/{path.rpartition('/')[2]}"]
+    await desk.sign_in(site, "auditor", name="kiem-tra")
+    page = (await site.client.get("/can-bo/nhat-ky")).text
+    assert "1 lần trong 24 giờ qua" in page
+    assert '<b class="alarm">1<' in page
 
 
 async def test_too_few_people_and_unknown_states_are_refused(site: Site) -> None:
