@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from api.intake import inbox, routing
+from api.intake import claims, inbox, routing
 from api.intake.inbox import Claimed, Stored
 from api.surroundings import Surroundings
 from bot import conversation
@@ -44,7 +44,7 @@ async def gather(around: Surroundings, claimed: Claimed, delivery: Delivery) -> 
         wait = routing.seconds_to_wait(told, around.settings.bubble_seconds)
         until = min(last.received_at + timedelta(seconds=wait), claimed.received_at + WINDOW)
         if around.clock() < until < around.clock() + WINDOW:
-            await inbox.wait_for_more(around, claimed, until)
+            await claims.wait_for_more(around, claimed, until)
             return None
     return Question((delivery, *(told for _, told in followers)), tuple(stored.id for stored, _ in followers))
 

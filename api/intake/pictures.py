@@ -17,7 +17,7 @@ from api import log
 from api.casework import attachments
 from api.casework.attachments import Sent
 from api.casework.whose import Whose
-from api.intake import inbox, outbox, routing
+from api.intake import claims, outbox, routing
 from api.intake.inbox import Claimed
 from api.intake.outbox import Letter
 from api.messengers.words import READING
@@ -119,4 +119,4 @@ async def _keep(around: Surroundings, claimed: Claimed, inbox_id: int, seen: See
         if new:
             attachments.keep(session, around, whose, seen.copies)
         if around.channels[claimed.channel].fetched:
-            await inbox.rewrite(session, around, claimed, web.without_picture(claimed.payload))
+            await claims.rewrite(session, around, claimed, web.without_picture(claimed.payload))

@@ -21,7 +21,7 @@ from api import log
 from api.casework import following, listing
 from api.casework.whose import Whose
 from api.errors import LeaseLost, NotOurKey
-from api.intake import bubbles, effects, inbox, outbox, pictures, reach, routing
+from api.intake import bubbles, claims, effects, outbox, pictures, reach, routing
 from api.intake.bubbles import Question
 from api.intake.effects import Carrying, Checked
 from api.intake.inbox import Claimed
@@ -51,7 +51,7 @@ async def take(around: Surroundings, claimed: Claimed) -> None:
         if isinstance(failed, Anomalous) or claimed.is_last_attempt:
             await _bury(around, claimed, error)
         else:
-            await inbox.give_back(around, claimed, error)
+            await claims.give_back(around, claimed, error)
     around.answered.ring()
 
 
@@ -107,13 +107,13 @@ async def _write(some: Sequence[_Taken]) -> list[bool]:
     around = some[0].carrying.around
     async with around.database.writing() as session:
         now = around.clock()
-        ours = await inbox.finish(session, {one.claimed: one.more for one in some}, now)
+        ours = await claims.finish(session, {one.claimed: one.more for one in some}, now)
         taken = [one for one in some if one.claimed in ours]
         await _meet(session, around, [one for one in taken if not one.is_overheard and not one.delivery.inline], now)
         checked: Checked = []
         for one in taken:
             if one.is_overheard:
-                await inbox.forget(session, one.claimed)
+                await claims.forget(session, one.claimed)
             else:
                 await _record(session, one, now, checked)
         await following.checks(session, around, checked)
@@ -130,7 +130,7 @@ async def _record(session: AsyncSession, one: _Taken, now: datetime, checked: Ch
 
 async def _pass_over(around: Surroundings, claimed: Claimed, more: Sequence[int] = ()) -> None:
     async with around.database.writing() as session:
-        if not await inbox.finish(session, {claimed: more}, around.clock()):
+        if not await claims.finish(session, {claimed: more}, around.clock()):
             raise LeaseLost
 
 
@@ -145,7 +145,7 @@ async def _seen(around: Surroundings, claimed: Claimed, question: Question) -> D
     letter = _letter(claimed, first, await _language(around, claimed, first))
     saying = asyncio.create_task(pictures.saying_so(around, claimed, first, letter))
     try:
-        async with inbox.keeping(around, claimed):
+        async with claims.keeping(around, claimed):
             read = [
                 await pictures.read(around, claimed, inbox_id, delivery) if delivery in to_read else delivery
                 for inbox_id, delivery in zip(ids, question.deliveries, strict=True)
@@ -245,7 +245,7 @@ async def _bury(around: Surroundings, claimed: Claimed, error: str) -> None:
     language = await _language(around, claimed, delivery) if delivery else "vi"
     async with around.database.writing() as session:
         now = around.clock()
-        await inbox.bury(session, claimed, now, error)
+        await claims.bury(session, claimed, now, error)
         if delivery and (delivery.mentioned or not delivery.group):
             outbox.queue(session, around, _letter(claimed, delivery), (_neutral(delivery, language),), now)
     logger.error("dead letter", channel=claimed.channel, update=claimed.id, error=error)

@@ -6,7 +6,7 @@ import asyncio
 
 from sqlalchemy import select
 
-from api.intake import inbox
+from api.intake import claims, inbox
 from api.models import InboxUpdate
 from api.surroundings import Surroundings
 from tests.api.intake.verbs import deliver
@@ -41,7 +41,7 @@ async def test_updates_of_one_sender_are_claimed_one_after_the_other(around: Sur
     assert (first.update_id, second.update_id) == ("1", "3")
     assert await inbox.claim(around) is None
     async with around.database.writing() as session:
-        assert await inbox.finish(session, {first: ()}, clock()) == {first}
+        assert await claims.finish(session, {first: ()}, clock()) == {first}
     third = await inbox.claim(around)
     assert third is not None
     assert third.update_id == "2"
@@ -65,7 +65,7 @@ async def test_a_lease_that_ended_lets_another_worker_take_over(around: Surround
     assert heir is not None
     assert heir.attempts == 2
     async with around.database.writing() as session:
-        assert await inbox.finish(session, {dead: (), heir: ()}, clock()) == {heir}
+        assert await claims.finish(session, {dead: (), heir: ()}, clock()) == {heir}
 
 
 async def test_is_settled_tells_nothing_to_another_sender(around: Surroundings) -> None:
