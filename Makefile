@@ -5,7 +5,7 @@ PY := .venv/bin/python
 export PYTHONPATH := $(CURDIR)
 PORT ?= $(or $(CANHGIAC_PORT),8000)
 
-.PHONY: help load load-reports run test check fix bench evaluate ask fit setup simulate
+.PHONY: help chaos load-reports run test check fix bench evaluate ask fit setup simulate
 
 help:  ## print this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -49,8 +49,8 @@ bench: .venv/ready  ## speed and memory, as ratios in one run
 load-reports: .venv/ready  ## fill the database that the settings name with made-up reports: make load-reports N=100000
 	$(PY) -m tests.bench.reports $(or $(N),100000)
 
-load: setup  ## speed of the running service on both databases; takes some ten minutes
-	@.ci/with-postgres bash -c '$(PY) -m tests.bench.intake && $(PY) -m tests.bench.desk'
+chaos: setup  ## the long forms of the kill tests: 1,000 updates, 60 kills, a minute without database or messenger
+	@CANHGIAC_CHAOS=1 .ci/with-postgres $(PY) -m pytest -q tests/api/intake/test_chaos.py
 
 simulate: .venv/ready  ## Zalo and Telegram on this machine, and a phone to write with: make simulate CHANNEL=zalo_oa|zalo_bot|telegram|all
 	@.ci/system-packages run

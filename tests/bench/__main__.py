@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from tests.bench import desk, judging
+from tests.bench import desk, intake, judging
 
 README = Path(__file__).parents[2] / "README.md"
 MARKS = ("<!-- bench -->", "<!-- /bench -->")
@@ -17,7 +17,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--readme", action="store_true", help="write the tables into README.md")
     options = parser.parse_args()
-    lines = [*judging.tables(), *desk.tables()]
+    lines = [*judging.tables(), *desk.tables(), *intake.tables()]
     sys.stdout.write("\n".join(lines) + "\n")
     if options.readme:
         text = README.read_text(encoding="utf-8")

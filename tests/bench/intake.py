@@ -8,9 +8,7 @@ service share this machine's cores, so that the figures are a lower bound. Every
 from __future__ import annotations
 
 import asyncio
-import json
 import os
-import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator, Sequence
@@ -169,8 +167,3 @@ def _at(milliseconds: Sequence[float], share: float) -> str:
     ordered = sorted(milliseconds)
     value = ordered[min(len(ordered) - 1, int(len(ordered) * share))]
     return f"{value:.0f} ms" if value < 10_000 else f"{value / 1000:.0f} s"
-
-
-if __name__ == "__main__":
-    told = json.loads(sys.argv[1]) if len(sys.argv) > 1 else {}
-    sys.stdout.write("\n".join(tables(**told)) + "\n")
