@@ -98,6 +98,28 @@ def note_step(
     case.updated_at = acting.at
 
 
+STEPS = {
+    "opened": "Mở vụ", "status": "Trạng thái", "assigned": "Giao việc", "note": "Ghi chú", "triage": "Mức xử lý",
+    "priority": "Ưu tiên", "label": "Kết luận", "merged": "Nhập vụ", "split": "Tách vụ", "told": "Báo cho người hỏi",
+    "letter": "Văn bản chuyển", "export": "Xuất hồ sơ",
+}  # fmt: skip
+_SAID = {"scam": "lừa đảo", "clean": "không phải lừa đảo", "True": "có", "False": "không"}
+
+
+def in_words(step: CaseEvent) -> str:
+    """A step as people read it, without its notes and without a name."""
+    title = STEPS.get(step.kind, step.kind)
+    if step.kind in {"opened", "note", "assigned"}:
+        return title
+    if step.kind in {"label", "priority"}:
+        return f"{title}: {_SAID.get(step.after, step.after)}"
+    if step.kind == "told":
+        return f"{title}: {step.after} người"
+    titles = {status.value: title for status, title in TITLES.items()}
+    moved = [titles.get(word, word) for word in (step.before, step.after) if word]
+    return f"{title}: {' → '.join(moved)}"
+
+
 def step_text(around: Surroundings, step: CaseEvent) -> str:
     """The words of a step."""
     return around.vault.open(_TEXT, step.key, step.text).decode() if step.text else ""

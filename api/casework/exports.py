@@ -5,7 +5,7 @@ Lists in full need a second person and hold at most five thousand rows; a case o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 import orjson
@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.casework import cases, indicators, papers
-from api.casework.casefile import File
+from api.casework.casefile import File, Told
 from api.casework.cases import Acting
 from api.casework.indicators import SHORTEST_REASON, NoReason, SamePerson, Status, WrongState
 from api.casework.named import TITLES
@@ -24,6 +24,7 @@ from api.casework.whose import fresh_id
 from api.errors import NotFound, NotPermitted, Refusal
 from api.models import Case, ExportRequest, Handover, Indicator, Sighting
 from api.surroundings import Surroundings
+from bot import wording
 
 MOST_ROWS = 5000
 USABLE = timedelta(hours=24)
@@ -101,18 +102,32 @@ def paper(around: Surroundings, file: File, by: str, at: datetime) -> Paper:
     unit, case = around.knowledge.handbook.unit, file.case
     titles = around.knowledge.judge.catalogue.names
     told = [
-        (f"Phản ánh {n}", [("Lúc", _clock(one.item.at)), ("Nội dung", one.text or "–"), *one.answers.items()])
+        (
+            f"Phản ánh {n}",
+            [("Lúc", _clock(one.item.at)), ("Nội dung", one.text or "–"), *_asked(one.answers), *_seen(one)],
+        )
         for n, one in enumerate(file.told, 1)
-    ]  # fmt: skip
+    ]
     facts = [
         ("Mã", case.code), ("Trạng thái", cases.TITLES[cases.Status(case.status)]), ("Mức", f"T{case.triage}"),
         ("Nhận lúc", _clock(case.opened_at)), ("Hạn", _clock(case.due_at)),
         ("Thủ đoạn", titles.get(case.method_confirmed or case.method or "", "chưa rõ")),
     ]  # fmt: skip
     rows = [(row.masked, f"{indicators.TITLES[Status(row.status)]}; {row.reporters} người") for row in file.indicators]
-    steps = [(_clock(step.at), f"{step.kind} {step.before} {step.after}".strip()) for step in reversed(file.steps)]
+    steps = [(_clock(step.at), cases.in_words(step)) for step in reversed(file.steps)]
     sections = [("Thông tin", facts), *told, ("Số, tài khoản, trang (đã che)", rows), ("Diễn biến", steps)]
     return Paper(unit.name, unit.parent, case.code, _clock(at), by, [(title, r) for title, r in sections if r])
+
+
+def _asked(answers: Mapping[str, str]) -> list[tuple[str, str]]:
+    return [(wording.VI.report_questions.get(key, key), answer or "–") for key, answer in answers.items()]
+
+
+def _seen(told: Told) -> list[tuple[str, str]]:
+    return [
+        (f"Ảnh {n}", f"Chữ đọc được: {one.text or '–'}") if one.is_picture else (f"Tệp {n}", "Không mở")
+        for n, one in enumerate(told.sent, 1)
+    ]
 
 
 def bundle(printed: Paper, file: File, at: datetime) -> bytes:
@@ -178,6 +193,15 @@ def letter(around: Surroundings, file: File, row: Handover) -> bytes:
         Letter(
             unit.parent, unit.name, unit.province, row.kind, row.recipient, file.case.code,
             row.at.astimezone(VIETNAM), method or "nghi lừa đảo qua mạng",
-            [(TITLES[one.kind], one.value) for one in values],
+            [(TITLES[one.kind], one.value) for one in values], _transfers(file),
         )
     )  # fmt: skip
+
+
+def _transfers(file: File) -> list[str]:
+    """What was told of money, for a bank that has to find it."""
+    titles = {"amount": "số tiền", "when": "lúc"}
+    told = [
+        [f"{title} {one.transfer[key]}" for key, title in titles.items() if key in one.transfer] for one in file.told
+    ]
+    return [", ".join(parts) for parts in told if parts]

@@ -85,6 +85,7 @@ class Letter:
     at: datetime
     summary: str
     values: Sequence[tuple[str, str]]
+    transfers: Sequence[str] = ()
 
 
 def as_docx(letter: Letter) -> bytes:
@@ -116,6 +117,7 @@ def as_docx(letter: Letter) -> bytes:
         f"Nội dung tóm tắt: {letter.summary}",
         "Thông tin liên quan:",
         *(f"- {name}: {value}" for name, value in letter.values),
+        *(f"- Người dân kể đã chuyển: {told}" for told in letter.transfers),
         f"Đề nghị quý đơn vị {_ASKS[letter.kind]}. Kết quả xin gửi về {letter.unit}.",
         "Đây là bản thảo, chỉ có giá trị khi được lãnh đạo ký, đóng dấu.",
     ]

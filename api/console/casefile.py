@@ -26,11 +26,6 @@ Revealer = Annotated[Signed, guard.may("identity.reveal")]
 MOVES = {"can-bo-sung": Status.WAITING, "xac-minh": Status.WORKING, "dong": Status.CLOSED}
 MANY_TOLD = 20
 """So many people are told without asking again."""
-STEPS = {
-    "opened": "Mở vụ", "status": "Trạng thái", "assigned": "Giao việc", "note": "Ghi chú", "triage": "Mức xử lý",
-    "priority": "Ưu tiên", "label": "Kết luận", "merged": "Nhập vụ", "split": "Tách vụ", "told": "Báo cho người hỏi",
-    "letter": "Văn bản chuyển", "export": "Xuất hồ sơ",
-}  # fmt: skip
 
 
 @router.get("/{row_id}")
@@ -169,7 +164,7 @@ async def _values(session: AsyncSession, request: Request, signed: Signed, case:
         "options": sorted(((m.slug, m.name) for m in methods), key=lambda pair: pair[1]),
         "pieces": {t.item.id: lists.highlighted(t.text, t.evidence) for t in file.told},
         "texts": {step.id: cases.step_text(around, step) for step in file.steps},
-        "questions": wording.VI.report_questions, "step_titles": STEPS, "frames": lists.FRAMES,
+        "questions": wording.VI.report_questions, "in_words": cases.in_words, "frames": lists.FRAMES,
         "indicator_kinds": {k.value: t for k, t in named.TITLES.items()},
         "indicator_statuses": {s.value: t for s, t in indicators.TITLES.items()},
         "letters": await exports.letters(session, case),

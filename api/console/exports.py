@@ -13,7 +13,7 @@ from api.access import audit
 from api.access.sessions import Signed
 from api.casework import casefile, cases, exports, papers
 from api.casework.cases import Acting
-from api.casework.sheets import FORMATS
+from api.casework.sheets import FORMATS, Mark
 from api.console import guard, revealing
 from api.console.cases import HOME, Worker, staff
 from api.console.indicators import STATES
@@ -69,7 +69,8 @@ async def download(request: Request, row_id: str, signed: Requester) -> Response
         lines = await exports.lines(session, around, row.status)
         await audit.record(session, signed, "export.download", f"export/{row.id}", details={"rows": len(lines)})
     media, ending, write = FORMATS[row.format]
-    body = await asyncio.to_thread(write, lines, around.knowledge.handbook.unit.name, around.clock())
+    mark = Mark(around.knowledge.handbook.unit.name, signed.shown, around.clock(), row.id[:8])
+    body = await asyncio.to_thread(write, lines, mark)
     return _file(body, f"canh-giac-{row.format}-{row.id[:8]}.{ending}", media)
 
 

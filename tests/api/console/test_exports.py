@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import io
 import json
 import zipfile
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from xml.etree import ElementTree as ET
 
 import docx
 import pytest
 import stix2
+from sqlalchemy import select
+from stix2patterns.validator import run_validator  # type: ignore[import-untyped]
 
 from api.casework import indicators, named
 from api.casework.cases import Acting
 from api.casework.indicators import Status
 from api.casework.named import Kind
-from api.casework.sheets import harmless
+from api.casework.sheets import FORMATS, Line, Mark, harmless
+from api.models import AuditRow
 from tests.api.casework import desk
 from tests.api.conftest import Site
 
@@ -66,7 +73,7 @@ async def test_every_format_holds_the_value(site: Site) -> None:
     await list_one(site)
     assert ACCOUNT in (await exported(site, "csv")).decode("utf-8-sig")
     bundle = stix2.parse(await exported(site, "stix"))
-    assert ACCOUNT in bundle.objects[1].pattern
+    assert [ACCOUNT in one.pattern for one in bundle.objects if one.type == "indicator"] == [True]
     event = json.loads(await exported(site, "misp"))["Event"]
     assert [(a["type"], a["value"]) for a in event["Attribute"]] == [("bank-account-nr", ACCOUNT)]
     with zipfile.ZipFile(io.BytesIO(await exported(site, "xlsx"))) as book:
@@ -75,9 +82,66 @@ async def test_every_format_holds_the_value(site: Site) -> None:
     assert "<f>" not in sheet
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+84905", "-2", "@x", "\t=1", "\u200b=1", "\0=1", " =1", "＝1", "\u00a0+1"])
+HEADS = ("=", "+", "-", "@", "\t=", "\r=", "\n=", "＝", "＋", "－", "＠", "\u200b=", "\0=", " =", "\u00a0+", "\ufeff@")
+FORMULAS = (
+    "1+1", "cmd|' /C calc'!A0", 'HYPERLINK("http://evil.vn";"bấm")', "SUM(1+1)*cmd|' /C calc'!A0", "WEBSERVICE(A1)",
+    "IMPORTXML(CONCAT(A1);B1)", "84905123318", "DDE(a;b;c)",
+)  # fmt: skip
+HOSTILE = [head + formula for head in HEADS for formula in FORMULAS]
+
+
+@pytest.mark.parametrize("cell", HOSTILE)
 def test_no_cell_begins_a_formula(cell: str) -> None:
     assert harmless(cell) == f"'{cell}"
+
+
+def lines(values: Sequence[str]) -> list[Line]:
+    at = datetime(2026, 11, 24, tzinfo=UTC)
+    return [Line(f"{n}", Kind.HANDLE, value, value, 3, 3, at, at, (value,)) for n, value in enumerate(values)]
+
+
+MARK = Mark("Phòng An ninh mạng", "Nguyễn Văn Xuất", datetime(2026, 11, 24, tzinfo=UTC), "0a1b2c3d")
+
+
+def test_a_workbook_holds_text_and_nothing_else() -> None:
+    with zipfile.ZipFile(io.BytesIO(FORMATS["xlsx"][2](lines(HOSTILE), MARK))) as book:
+        sheet = ET.fromstring(book.read("xl/worksheets/sheet1.xml"))  # noqa: S314 - our own file
+    cells = [one for one in sheet.iter() if one.tag.endswith("}c")]
+    assert len(cells) == 9 * (len(HOSTILE) + 1)
+    assert {one.get("t") for one in cells} == {"s"}
+    assert not [one for one in sheet.iter() if one.tag.endswith("}f")]
+
+
+def test_phones_survive_a_sheet() -> None:
+    rows = list(csv.reader(io.StringIO(FORMATS["csv"][2](lines(["+84905123318"]), MARK).decode("utf-8-sig"))))
+    assert rows[1][1].removeprefix("'") == "+84905123318"
+
+
+@pytest.mark.parametrize("form", list(FORMATS))
+def test_every_file_says_whose_export_it_is(form: str) -> None:
+    body = FORMATS[form][2](lines(["@ke_gian"]), MARK)
+    if form == "xlsx":
+        with zipfile.ZipFile(io.BytesIO(body)) as book:
+            body = b"".join(book.read(name) for name in book.namelist())
+    assert MARK.export.encode() in body
+    assert form == "csv" or MARK.by in body.decode() or json.dumps(MARK.by).strip('"').encode() in body
+
+
+def test_a_bundle_is_whole_and_its_patterns_are_patterns() -> None:
+    values = {
+        Kind.PHONE: "0905123318", Kind.ACCOUNT: "19034567890123", Kind.DOMAIN: "facebook.com/evn.gia",
+        Kind.WALLET: "0x" + "ab" * 20, Kind.HANDLE: "@ke_gian' OR '1'='1",
+    }  # fmt: skip
+    at = datetime(2026, 11, 24, tzinfo=UTC)
+    some = [Line(kind, kind, value, "Đã xác nhận", 3, 3, at, at, ("lừa",)) for kind, value in values.items()]
+    bundle = stix2.parse(FORMATS["stix"][2](some, MARK))
+    found = [one for one in bundle.objects if one.type == "indicator"]
+    known = {one.id for one in bundle.objects}
+    assert len(found) == len(values)
+    for one in found:
+        assert set(one.object_marking_refs) <= known
+        assert one.created_by_ref in known
+        assert not run_validator(one.pattern, stix_version="2.1")
 
 
 @pytest.mark.parametrize("cell", ["0905123318", "a=1", "", "evn.top"])
@@ -101,7 +165,7 @@ async def test_a_case_on_paper_is_masked_and_its_manifest_holds(site: Site) -> N
 
 
 async def test_a_letter_to_a_bank_has_the_account_and_its_state(site: Site) -> None:
-    await desk.report(site.around, "an", account=ACCOUNT)
+    await desk.report(site.around, "an", "paid", account=ACCOUNT, amount="20 triệu", when="9 giờ sáng nay")
     await desk.sign_in(site, "operator")
     case = (await desk.all_cases(site.around))[0]
     path = f"/can-bo/vu-viec/{case.id}"
@@ -113,7 +177,11 @@ async def test_a_letter_to_a_bank_has_the_account_and_its_state(site: Site) -> N
         p.text for p in docx.Document(io.BytesIO((await site.client.get(f"{path}/van-ban/{link}")).content)).paragraphs
     )
     assert ACCOUNT in text
+    assert "số tiền 20 triệu, lúc 9 giờ sáng nay" in text
     assert "0905123318" not in text
+    async with site.around.database.reading() as session:
+        taken = (await session.scalars(select(AuditRow).where(AuditRow.act == "letter.download"))).one()
+    assert taken.reason == "Văn bản gửi Ngân hàng A"
     for state in ("Đã gửi", "Đã có trả lời"):
         assert (await desk.post(site, f"{path}/van-ban/{link.removesuffix('.docx')}")).status_code == 303
         assert state in (await site.client.get(path)).text
