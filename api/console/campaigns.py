@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Request
@@ -12,14 +11,13 @@ from api import edge, templates
 from api.access import audit
 from api.access.sessions import Signed
 from api.casework import campaigns
-from api.console import guard
+from api.console import guard, methods
 from api.console.cases import names
 from api.console.indicators import KINDS, STATES
 from api.curation import drafts
 from api.curation.pieces import Kind, Piece
 from api.curation.refusals import DoesNotFit
 from knowledge import toml_out
-from knowledge.text import fold
 
 router = APIRouter(prefix="/can-bo/chien-dich")
 Reader = Annotated[Signed, guard.may("cases.read", "catalogue.draft")]
@@ -50,17 +48,12 @@ async def draft(request: Request, row_id: str, signed: Curator) -> Response:
     """A new method's draft of what people sent; its curator goes on in the editor."""
     around, name = edge.around(request), " ".join((await edge.read_form(request)).get("ten", "").split())[:120]
     known = (await _values(request, row_id, signed, "campaign.draft"))["known"]
-    slug = _slug(name)
+    slug = methods.slug(name)
     if len(slug) < 3:
         raise DoesNotFit("Đồng chí đặt một tên tạm, vài chữ là đủ.")
     body = toml_out.write_table({"slug": slug, "name": name} | campaigns.draft(known))
     made = await drafts.start(around, signed, Piece(Kind.METHOD, slug, body), words=campaigns.told(known))
     return RedirectResponse(f"/can-bo/ban-nhap/{made}/sua", 303)
-
-
-def _slug(name: str) -> str:
-    """The code of a method of this name: its letters without diacritics."""
-    return "-".join(re.findall(r"[a-z0-9]+", fold(name)))[:60].strip("-")
 
 
 async def _values(request: Request, row_id: str, signed: Signed, act: str) -> dict[str, Any]:

@@ -60,7 +60,7 @@ def page(
     request: Request, name: str, signed: Signed, values: dict[str, Any] | None = None, *, status: int = 200
 ) -> Response:
     """A page of the curators."""
-    shared = {"signed": signed, "kinds": KINDS, "statuses": STATUSES, "acts": ACTS, "origins": ORIGINS}
+    shared = {"watch": 0, "signed": signed, "kinds": KINDS, "statuses": STATUSES, "acts": ACTS, "origins": ORIGINS}
     return templates.page(request, f"catalogue/{name}", shared | (values or {}), status=status)
 
 

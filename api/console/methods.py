@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
 import tomllib
 import zipfile
+from datetime import date
 from urllib.parse import quote
 
 from fastapi import APIRouter, Request
@@ -14,40 +16,79 @@ from api import edge
 from api.access import audit
 from api.console import curating
 from api.console.curating import Curator, Publisher, Reader
-from api.curation import drafts, pieces, publishing, rows, shelf
+from api.curation import drafts, expiry, pieces, publishing, rows, shelf, word_forms
 from api.curation.pieces import Kind, Piece
 from api.curation.refusals import DoesNotFit
 from api.curation.rows import Status
 from knowledge import toml_out
+from knowledge.text import fold
 
 router = APIRouter(prefix="/can-bo/kho")
 SECTIONS = {Kind.METHOD: "slug", Kind.CONTACT: "slug", Kind.DOMAIN: "domain"}
 """Kinds that a person can add to, and the field that names an entry."""
+STATES = {
+    "": "Mọi tình trạng",
+    "published": "Đang chạy",
+    "paused": "Tạm dừng",
+    "draft": "Đang có bản nháp",
+    "due": "Quá hạn xem lại",
+}
 
 
 @router.get("")
 async def show_list(request: Request, signed: Reader) -> Response:
     """All entries of a kind."""
     kind = curating.kind_of(request.query_params.get("loai", ""))
-    sought = request.query_params.get("tim", "")[:100]
+    sought, state = request.query_params.get("tim", "")[:100], request.query_params.get("la", "")
     async with edge.around(request).database.reading() as session:
         lines = await shelf.entries(session, kind, sought)
         current = await rows.live(session)
-    values = {"kind": kind.value, "sought": sought, "lines": lines, "live": current, "addable": kind in SECTIONS}
+    if state in STATES and state:
+        lines = [line for line in lines if _is(line, state, curating.today(request))]
+    values = {
+        "kind": kind.value, "sought": sought, "state": state, "states": STATES, "lines": lines, "live": current,
+        "addable": kind in SECTIONS or kind is Kind.LEXICON, "word_groups": word_forms.ADDABLE,
+    }  # fmt: skip
     return curating.page(request, "list.html", signed, values)
+
+
+def _is(line: shelf.Line, state: str, today: date) -> bool:
+    """Whether an entry is in one of ``STATES``."""
+    if state == "draft":
+        return line.draft is not None
+    if state == "due":
+        piece = Piece(Kind(line.kind), line.key, line.body)
+        return line.status == Status.PUBLISHED and any(one.over for one in expiry.due([piece], today))
+    return line.status == state
 
 
 @router.post("/moi")
 async def add(request: Request, signed: Curator) -> Response:
     """A new entry: its name first, the rest in the editor."""
     form = await edge.read_form(request)
-    kind = curating.kind_of(form.get("loai", ""))
-    key = form.get("ma", "").strip().lower()
-    if kind not in SECTIONS or not 2 < len(key) <= 120 or not key.isascii() or set(key) & set(" /\\:?#"):
-        raise DoesNotFit("Mã của mục: chữ thường không dấu, số, gạch ngang (tên miền thì có dấu chấm).")
-    body = {SECTIONS[kind]: key} | ({"name": form.get("ten", "").strip()} if kind is Kind.METHOD else {})
+    kind, named = curating.kind_of(form.get("loai", "")), form.get("ma", "").strip()
+    if kind is Kind.LEXICON:
+        key, body = _words(form.get("nhom", ""), named)
+    else:
+        key = named.lower() or (slug(form.get("ten", "")) if kind is Kind.METHOD else "")
+        if kind not in SECTIONS or not 2 < len(key) <= 120 or not key.isascii() or set(key) & set(" /\\:?#"):
+            raise DoesNotFit("Mã của mục: chữ thường không dấu, số, gạch ngang (tên miền thì có dấu chấm).")
+        body = {SECTIONS[kind]: key} | ({"name": form.get("ten", "").strip()} if kind is Kind.METHOD else {})
     made = await drafts.start(edge.around(request), signed, Piece(kind, key, toml_out.write_table(body)))
     return RedirectResponse(f"/can-bo/ban-nhap/{made}/sua", 303)
+
+
+def slug(name: str) -> str:
+    """The code of a method of this name: its letters without diacritics."""
+    return "-".join(re.findall(r"[a-z0-9]+", fold(name)))[:60].strip("-")
+
+
+def _words(group: str, name: str) -> tuple[str, dict[str, str]]:
+    """The key and the beginning of new words of the lexicon. Raises DoesNotFit."""
+    code = name.isascii() and name.replace("_", "").isalnum() and name == name.lower()
+    if group not in word_forms.ADDABLE or not 1 < len(name) <= 60 or (group == "concept" and not code):
+        raise DoesNotFit("Nhóm từ cần một mã ngắn: chữ thường không dấu, số, gạch dưới. Thương hiệu cần một cái tên.")
+    return f"{group}:{name}", {"name": name}
 
 
 @router.get("/tai-ve.zip")

@@ -37,16 +37,15 @@ async def _page(request: Request, signed: Signed, message: str = "", status: int
     running = await replicas.running_replicas(around)
     behind = [r for r in running if made and made.revision not in r.ready]
     tried = not judged or (run is not None and run.state == regression.DONE)
+    moving = any(current is not None and r.serving != current.id for r in running)
+    waited_for = bool(made and (behind or not tried))
     values = {
+        "watch": 1 if moving else 2 if waited_for else 0,
         "live": current, "made": made, "changes": changes, "past": past, "waiting": waiting, "run": run,
         "judged": judged, "running": running, "behind": behind, "tried": tried, "message": message,
         "passed": not judged or bool(run and run.result and run.result["passed"]),
     }  # fmt: skip
-    response = curating.page(request, "publications.html", signed, values, status=status)
-    moving = any(current is not None and r.serving != current.id for r in running)
-    if status == 200 and (moving or (made and (behind or not tried))):
-        response.headers["Refresh"] = "1" if moving else "2"
-    return response
+    return curating.page(request, "publications.html", signed, values, status=status)
 
 
 @router.post("/chuan-bi")

@@ -45,9 +45,9 @@ async def show_run(request: Request, run_id: int, signed: Reader) -> Response:
         raise NotFound("Không có lần chạy thử này.")
     names = edge.around(request).knowledge.judge.catalogue.names
     back = request.query_params.get("ban", "")
-    values = {"run": run, "names": names, "back": back if back.isascii() and back.isdigit() else ""}
-    more = {"sources": SOURCES, "levels": curating.LEVELS}
-    response = curating.page(request, "run.html", signed, values | more)
-    if run.state in (regression.WAITING, regression.RUNNING):
-        response.headers["Refresh"] = "2"
-    return response
+    under_way = run.state in (regression.WAITING, regression.RUNNING)
+    values = {
+        "run": run, "names": names, "back": back if back.isascii() and back.isdigit() else "", "sources": SOURCES,
+        "levels": curating.LEVELS, "watch": 2 if under_way else 0,
+    }  # fmt: skip
+    return curating.page(request, "run.html", signed, values)

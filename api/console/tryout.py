@@ -16,11 +16,14 @@ from fastapi.responses import Response
 from api import edge
 from api.console import curating
 from api.console.curating import Reader
+from api.console.indicators import KINDS
+from api.console.lists import FRAMES, highlighted
 from api.curation import building, drafts, pieces, rows, shelf
 from api.curation.pieces import Kind
 from api.curation.refusals import DoesNotFit
+from api.messengers import dry
 from api.surroundings import Surroundings
-from bot import answers
+from bot import answers, wording
 from bot.knowledge_base import Knowledge
 from knowledge.catalogue import CatalogueError
 
@@ -30,6 +33,13 @@ KEPT = 2
 STAGES = {
     "by_phrase": "Câu trong kho", "by_similarity": "Giống ví dụ", "by_cue": "Đòn tâm lý, yêu cầu",
     "by_indicator": "Link, số, tài khoản", "by_wording": "Cách dùng từ",
+}  # fmt: skip
+
+
+SITUATIONS = {s.value: title for s, title in wording.VI.situations.items()}
+ADDRESSES = {
+    "official": "đúng địa chỉ chính thức", "lookalike": "nhái", "open_platform": "ai cũng đăng được",
+    "shortener": "link rút gọn", "suspicious": "đáng ngờ", "app_file": "tải tệp về máy", "unknown": "chưa biết",
 }  # fmt: skip
 
 
@@ -81,6 +91,7 @@ async def _page(request: Request, signed: Any, text: str, draft: str) -> Respons
     values = {
         "text": text, "waiting": waiting, "chosen": chosen, "columns": columns, "percent": percent,
         "ready": other is not None, "trouble": bench.trouble, "levels": curating.LEVELS, "stages": STAGES,
+        "frames": FRAMES, "things": KINDS, "addresses": ADDRESSES, "situations": SITUATIONS,
     }  # fmt: skip
     return curating.page(request, "tryout.html", signed, values)
 
@@ -124,11 +135,20 @@ def _judged(known: Knowledge, text: str, request: Request) -> dict[str, Any]:
     verdict = known.judge.match(text)
     replies = answers.for_verdict(verdict, known, text, "thu", curating.today(request))
     signs = known.judge.signs(text) if hasattr(known.judge, "signs") else None
+    by_stage: dict[str, tuple[int, float]] = {}
+    for one in verdict.evidence:
+        count, weight = by_stage.get(one.stage, (0, 0.0))
+        by_stage[one.stage] = count + 1, weight + one.weight
+    marks = [
+        {"span": (e.span.start, e.span.end), "weight": e.weight, "sign": e.sign} for e in verdict.evidence if e.span
+    ]
     level = sorted(signs.level.items(), key=lambda item: -abs(item[1])) if signs else []
     return {
         "verdict": verdict,
         "names": known.judge.catalogue.names,
-        "replies": [reply.text for reply in replies],
+        "said": dry.on_channels(replies, edge.around(request).settings),
+        "pieces": highlighted(text, marks),
+        "by_stage": by_stage,
         "signs": level[:14],
         "normalised": signs.text.plain if signs else "",
     }

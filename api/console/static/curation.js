@@ -7,6 +7,12 @@
   document.querySelectorAll("button[data-confirm]").forEach((button) => button.addEventListener("click", ask));
   document.querySelectorAll("input[data-narrows]").forEach(narrows);
   document.querySelectorAll("input[type=file][data-into]").forEach((chosen) => chosen.addEventListener("change", () => read(chosen)));
+  if (document.querySelector("[data-watch]")) watch();
+  document.querySelectorAll("form[data-again]").forEach((sent) => {
+    const typed = new URLSearchParams(new FormData(sent)).toString();
+    const same = () => new URLSearchParams(new FormData(sent)).toString() === typed;
+    setTimeout(() => { if (same()) sent.requestSubmit(); }, Number(sent.dataset.again) * 1000);
+  });
   document.querySelectorAll(".without-script").forEach((spare) => { spare.hidden = true; });
 
   function guard(editor) {
@@ -60,6 +66,23 @@
     no.addEventListener("click", () => box.close());
     yes.addEventListener("click", () => { sent.dataset.agreed = "1"; box.close(); sent.requestSubmit(button); delete sent.dataset.agreed; });
     box.showModal();
+  }
+
+  /* What is under way is looked at again, part by part, so that nothing typed elsewhere on the page is lost. */
+  async function watch() {
+    const seconds = Number(document.querySelector("[data-watch]").dataset.watch);
+    await new Promise((done) => setTimeout(done, seconds * 1000));
+    const answer = await fetch(location.href, { headers: { "X-Shown": "1" } }).catch(() => null);
+    if (answer?.ok && !document.querySelector("dialog[open]")) {
+      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+      document.querySelectorAll("[data-part]").forEach((old) => {
+        const part = fresh.getElementById(old.id);
+        if (!part || part.isEqualNode(old) || old.contains(document.activeElement)) return;
+        old.replaceWith(part);
+        part.querySelectorAll("button[data-confirm]").forEach((button) => button.addEventListener("click", ask));
+      });
+    }
+    if (document.querySelector("[data-watch]")) watch();
   }
 
   function narrows(box) {
