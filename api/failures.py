@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
@@ -84,5 +86,13 @@ def _show(request: Request, sentence: str, status: int) -> Response:
         return JSONResponse({"error": sentence}, status)
     signed = getattr(request.state, "signed", None)
     if signed is not None:
-        return templates.page(request, "refused.html", {"message": sentence, "signed": signed}, status=status)
+        values = {"message": sentence, "signed": signed, "back": _from_where(request)}
+        return templates.page(request, "refused.html", values, status=status)
     return templates.page(request, "error.html", {"message": sentence}, status=status)
+
+
+def _from_where(request: Request) -> str:
+    """The page of ours that a form was sent from, where the browser says it."""
+    came = urlsplit(request.headers.get("referer", ""))
+    ours = came.netloc == request.url.netloc and came.path.startswith("/can-bo") and came.path != request.url.path
+    return f"{came.path}?{came.query}".rstrip("?") if ours else ""

@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, func, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.casework import likeness, queue
+from api.casework.named import TITLES, Kind
 from api.casework.triage import VIETNAM
 from api.errors import NotFound
 from api.models import Campaign, Case, CaseItem, Check, Fingerprint, Indicator, Sighting
@@ -170,20 +171,31 @@ class Dot:
     label: str
     href: str
     kind: str
+    title: str = ""
 
 
-def graph(found: Known, width: int = 720, height: int = 380) -> tuple[Dot, list[Dot]]:
-    """The campaign in the middle, what it names and its kin around it."""
-    around = [(row.masked, f"/can-bo/dau-hieu/{row.id}", "named") for row, _ in found.shared[:9]]
-    around += [(f"{row.size} lượt", f"/can-bo/chien-dich/{row.id}", "kin") for row, _ in found.kin[:4]]
+def graph(found: Known, width: int = 480, height: int = 430) -> tuple[Dot, list[Dot]]:
+    """The campaign in the middle, what it names and its kin around it: as many as can be read on a phone."""
+    around = [
+        (_short(row.masked), f"/can-bo/dau-hieu/{row.id}", "named", f"{TITLES[Kind(row.kind)]}, {times} lượt")
+        for row, times in found.shared[:7]
+    ]
+    around += [
+        (f"{row.size} lượt hỏi", f"/can-bo/chien-dich/{row.id}", "kin", f"nhóm tin khác, chung {common}")
+        for row, common in found.kin[:3]
+    ]
     middle = Dot(width / 2, height / 2, f"{found.row.size} lượt hỏi", "", "middle")
     dots = []
-    for number, (label, href, kind) in enumerate(around):
+    for number, (label, href, kind, title) in enumerate(around):
         angle = 2 * math.pi * number / len(around) - math.pi / 2
-        x = middle.x + math.cos(angle) * width * 0.33
-        y = middle.y + math.sin(angle) * height * 0.38
-        dots.append(Dot(round(x, 1), round(y, 1), label, href, kind))
+        x = middle.x + math.cos(angle) * width * 0.36
+        y = middle.y - 12 + math.sin(angle) * height * 0.38
+        dots.append(Dot(round(x, 1), round(y, 1), label, href, kind, title))
     return middle, dots
+
+
+def _short(label: str, most: int = 20) -> str:
+    return label if len(label) <= most else f"{label[: most - 1]}…"
 
 
 def draft(found: Known) -> dict[str, Any]:

@@ -28,9 +28,9 @@ WARNED = {Level.SCAM.value, Level.SUSPICIOUS.value}
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """Within so many seconds half are done, nine of ten, ninety-nine of a hundred; None where nothing was measured."""
+    """Within so many seconds half are done, nine of ten, ninety-nine of a hundred; None where too few were measured."""
 
-    count: int
+    count: str
     median: float | None
     p90: float | None
     p99: float | None
@@ -70,13 +70,13 @@ class Figures:
 
 def times(measured: Sequence[float]) -> Times:
     """The median, and the percentiles by the nearest rank."""
-    if not measured:
-        return Times(0, None, None, None)
+    if len(measured) < disclosure.LEAST:
+        return Times(disclosure.shown(len(measured)), None, None, None)
     ordered = sorted(measured)
     middle = len(ordered) // 2
     median = ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
     p90, p99 = (ordered[math.ceil(part * len(ordered)) - 1] for part in (0.9, 0.99))
-    return Times(len(ordered), median, p90, p99)
+    return Times(disclosure.shown(len(ordered)), median, p90, p99)
 
 
 async def read(session: AsyncSession, since: datetime, until: datetime, now: datetime) -> Figures:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Annotated, Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
@@ -16,13 +17,20 @@ from api.access.sessions import Signed
 from api.casework import casefile, cases, exports, indicators, named, papers, spreading
 from api.casework.cases import Acting, Status
 from api.console import guard, lists, pictures, revealing, telling
-from api.console.cases import HOME, Lead, Reader, Worker, names, staff
+from api.console.cases import HOME, Lead, Reader, Worker, names, staff, worker, workers
 from api.errors import NotFound, Refusal
-from api.models import Case, StaffAccount
+from api.models import Case
 from bot import wording
 
 router = APIRouter(prefix=HOME)
 Revealer = Annotated[Signed, guard.may("identity.reveal")]
+DONE = {
+    "nhan": "Đã nhận vụ.", "tra-lai": "Đã trả vụ về hàng chờ.", "ghi-chu": "Đã lưu ghi chú.",
+    "can-bo-sung": "Đã chuyển sang chờ bổ sung.", "xac-minh": "Đang xác minh tiếp.",
+    "dong": "Đã đóng vụ. Cần thì bấm Mở lại.", "mo-lai": "Đã mở lại vụ.",
+    "muc": "Đã đổi mức, hạn tính lại theo mức mới.",
+    "uu-tien": "Đã đổi ưu tiên.", "ket-luan": "Đã ghi kết luận. Cần sửa thì kết luận lại hoặc bấm Mở lại.",
+}  # fmt: skip
 MOVES = {"can-bo-sung": Status.WAITING, "xac-minh": Status.WORKING, "dong": Status.CLOSED}
 MANY_TOLD = 20
 """So many people are told without asking again."""
@@ -73,7 +81,7 @@ async def work(request: Request, row_id: str, signed: Worker) -> Response:
         await _work(session, acting, case, signed, form)
         await audit.record(session, signed, f"case.{act[:20]}", f"case/{case.id}")
     around.answered.ring()
-    return RedirectResponse(f"{HOME}/{case.id}", 303)
+    return RedirectResponse(f"{HOME}/{case.id}?{urlencode({'xong': act})}", 303)
 
 
 def _ask_whether_to_tell(
@@ -130,9 +138,7 @@ async def lead(request: Request, row_id: str, signed: Lead) -> Response:
         act, shown = form.get("viec", ""), case
         match act:
             case "giao":
-                person = await session.get(StaffAccount, form.get("cho", "")[:32])
-                if person is None or person.disabled:
-                    raise Refusal("Đồng chí chọn người nhận.")
+                person = await worker(session, form)
                 await cases.assign(session, acting, case, person.id, person.name)
             case "nhap":
                 shown = await _other(session, form.get("vao", ""))
@@ -161,10 +167,12 @@ async def _values(session: AsyncSession, request: Request, signed: Signed, case:
     methods = around.knowledge.judge.catalogue.methods
     return names(request) | {
         "signed": signed, "file": file, "case": case, "now": around.clock(), "people": await staff(session),
+        "workers": await workers(session), "done": DONE.get(request.query_params.get("xong", ""), ""),
         "options": sorted(((m.slug, m.name) for m in methods), key=lambda pair: pair[1]),
         "pieces": {t.item.id: lists.highlighted(t.text, t.evidence) for t in file.told},
         "texts": {step.id: cases.step_text(around, step) for step in file.steps},
         "questions": wording.VI.report_questions, "in_words": cases.in_words, "frames": lists.FRAMES,
+        "stages": lists.STAGES,
         "indicator_kinds": {k.value: t for k, t in named.TITLES.items()},
         "indicator_statuses": {s.value: t for s, t in indicators.TITLES.items()},
         "letters": await exports.letters(session, case),

@@ -15,9 +15,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api import edge, templates
 from api.access import audit
+from api.access.permissions import CASES_WORK, granted
 from api.access.sessions import Signed
 from api.casework import cases, queue, views
-from api.casework.cases import Acting, Status
+from api.casework.cases import Acting, Status, WrongStep
 from api.casework.queue import Wanted
 from api.console import guard, lists
 from api.errors import NotPermitted, Refusal
@@ -69,18 +70,20 @@ async def bulk(request: Request, signed: Lead) -> Response:
     async with around.database.writing() as session:
         acting = Acting(around, signed.account_id, around.clock())
         for case_id in chosen:
-            await _bulk_one(session, acting, await cases.get(session, case_id, locked=True), form)
+            case = await cases.get(session, case_id, locked=True)
+            try:
+                await _bulk_one(session, acting, case, form)
+            except WrongStep as refused:
+                raise WrongStep(f"Vụ {case.code}: {refused.sentence} Chưa vụ nào bị thay đổi.") from None
             act, to = f"case.bulk.{form.get('viec', '')[:20]}", form.get("cho", "")[:32]
             await audit.record(session, signed, act, f"case/{case_id[:32]}", details={"to": to})
-    return _back(form)
+    return _back(form, done=len(chosen))
 
 
 async def _bulk_one(session: AsyncSession, acting: Acting, case: Any, form: Mapping[str, str]) -> None:
     match form.get("viec", ""):
         case "giao":
-            person = await session.get(StaffAccount, form.get("cho", "")[:32])
-            if person is None or person.disabled:
-                raise Refusal("Đồng chí chọn người nhận.")
+            person = await worker(session, form)
             await cases.assign(session, acting, case, person.id, person.name)
         case "uu-tien":
             cases.set_priority(session, acting, case, priority=True)
@@ -105,8 +108,9 @@ async def keep_view(request: Request, signed: Reader) -> Response:
     return _back(form)
 
 
-def _back(form: Mapping[str, str]) -> Response:
-    query = urlencode([p for p in parse_qsl(form.get("loc", "")) if p[0] in _FIELDS])
+def _back(form: Mapping[str, str], done: int = 0) -> Response:
+    fields = [pair for pair in parse_qsl(form.get("loc", "")) if pair[0] in _FIELDS]
+    query = urlencode([*fields, ("xong", str(done))] if done else fields)
     return RedirectResponse(f"{HOME}?{query}" if query else HOME, 303)
 
 
@@ -118,13 +122,14 @@ async def _queue(request: Request, signed: Signed) -> dict[str, Any]:
         counts = await queue.counts(session, signed.account_id, now)
         changed, urgent = await queue.newest(session)
         saved = await views.of(session, signed.account_id)
-        people = await staff(session)
+        people, helpers = await staff(session), await workers(session)
     asked = {k: v for k, v in request.query_params.items() if k in _FIELDS and k != "sau" and v}
     shown = [f"{row.id}{row.updated_at.isoformat()}" for row in page.rows]
     version = hashlib.sha256("|".join([changed, *shown]).encode()).hexdigest()[:16]
     return names(request) | {
         "signed": signed, "wanted": wanted, "page": page, "counts": counts, "urgent": urgent, "saved": saved,
-        "people": people, "query": urlencode(asked), "version": version, "now": now, "states": STATES,
+        "people": people, "workers": helpers, "done": request.query_params.get("xong", "")[:3],
+        "query": urlencode(asked), "version": version, "now": now, "states": STATES,
     }  # fmt: skip
 
 
@@ -142,6 +147,26 @@ def read_wanted(request: Request) -> Wanted:
         words=asked["words"][:200],
         after=asked["after"][:80],
     )
+
+
+async def workers(session: AsyncSession) -> dict[str, str]:
+    """The names of those whom a case can be given to."""
+    rows = await session.scalars(
+        select(StaffAccount).where(StaffAccount.disabled.is_(False)).order_by(StaffAccount.name)
+    )
+    return {row.id: row.name for row in rows if _works(row)}
+
+
+async def worker(session: AsyncSession, form: Mapping[str, str]) -> StaffAccount:
+    """Whom a form gives a case to. Raises Refusal for nobody, and for who does not work cases."""
+    person = await session.get(StaffAccount, form.get("cho", "")[:32])
+    if person is None or person.disabled or not _works(person):
+        raise Refusal("Đồng chí chọn người nhận là cán bộ xử lý vụ việc.")
+    return person
+
+
+def _works(person: StaffAccount) -> bool:
+    return CASES_WORK in granted(person.roles)
 
 
 async def staff(session: AsyncSession) -> dict[str, str]:

@@ -43,6 +43,10 @@ FRAMES = {
     "smalltalk": "chuyện phiếm",
     "entity": "link, số, tài khoản", "question": "câu hỏi",
 }  # fmt: skip
+STAGES = {
+    "by_phrase": "Câu trong kho", "by_similarity": "Giống ví dụ", "by_cue": "Đòn tâm lý, yêu cầu",
+    "by_indicator": "Link, số, tài khoản", "by_wording": "Cách dùng từ",
+}  # fmt: skip
 
 
 @router.get("/phan-anh")
@@ -150,5 +154,6 @@ def _names(request: Request) -> dict[str, Any]:
         "channels": CHANNELS,
         "kinds": KINDS,
         "frames": FRAMES,
+        "stages": STAGES,
         "situations": situations,
     }

@@ -17,7 +17,7 @@ from api import edge
 from api.console import curating
 from api.console.curating import Reader
 from api.console.indicators import KINDS
-from api.console.lists import FRAMES, highlighted
+from api.console.lists import FRAMES, STAGES, highlighted
 from api.curation import building, drafts, pieces, rows, shelf
 from api.curation.pieces import Kind
 from api.curation.refusals import DoesNotFit
@@ -30,10 +30,6 @@ from knowledge.catalogue import CatalogueError
 router = APIRouter(prefix="/can-bo/xet-thu")
 MOST_CHARS = 4096
 KEPT = 2
-STAGES = {
-    "by_phrase": "Câu trong kho", "by_similarity": "Giống ví dụ", "by_cue": "Đòn tâm lý, yêu cầu",
-    "by_indicator": "Link, số, tài khoản", "by_wording": "Cách dùng từ",
-}  # fmt: skip
 
 
 SITUATIONS = {s.value: title for s, title in wording.VI.situations.items()}

@@ -246,3 +246,41 @@ async def test_a_page_hears_of_a_decision_with_its_next_answer(site: Site) -> No
     assert "Xin đính chính" in said[0]
     assert len(said) > 1
     assert "Xin đính chính" not in str((await site.say("chào em")).json())
+
+
+async def test_a_case_is_given_only_to_who_works_cases(site: Site) -> None:
+    await desk.report(site.around, "an")
+    auditor = await desk.sign_in(site, "auditor", name="kiem-tra")
+    await desk.sign_in(site, "lead_operator")
+    case = await one(site)
+    page = (await site.client.get(f"{PATH}/{case.id}")).text
+    assert f'<option value="{auditor}"' not in page
+    for path, more in ((f"{PATH}/{case.id}/truong-ca", {}), (f"{PATH}/hang-loat", {f"vu-{case.id}": "1"})):
+        assert (await desk.post(site, path, viec="giao", cho=auditor, **more)).status_code == 400
+
+
+async def test_a_bulk_act_that_one_case_refuses_changes_none_and_names_it(site: Site) -> None:
+    for sender in ("an", "binh"):
+        await desk.report(site.around, sender)
+    await desk.sign_in(site, "lead_operator")
+    first, second = await desk.all_cases(site.around)
+    await desk.post(site, f"{PATH}/{second.id}/viec", viec="dong")
+    chosen = {f"vu-{case.id}": "1" for case in (first, second)}
+    refused = await desk.post(site, f"{PATH}/hang-loat", viec="dong", **chosen)
+    assert refused.status_code == 409
+    assert f"Vụ {second.code}" in refused.text
+    assert {case.status for case in await desk.all_cases(site.around)} == {"new", "closed"}
+
+
+async def test_what_was_done_is_said_and_a_refusal_leads_back(site: Site) -> None:
+    await desk.report(site.around, "an")
+    await desk.sign_in(site, "operator")
+    path = f"{PATH}/{(await one(site)).id}"
+    done = await desk.post(site, f"{path}/viec", viec="nhan")
+    assert "Đã nhận vụ." in (await site.client.get(done.headers["location"])).text
+    site.client.headers["referer"] = f"http://test{path}"
+    assert f'href="{path}"' in (await desk.post(site, f"{path}/xem", ly_do="ít")).text
+    site.client.headers["referer"] = 'http://test/can-bo/x"><script>alert(1)</script>'
+    assert "<script>alert" not in (await desk.post(site, f"{path}/xem", ly_do="ít")).text
+    site.client.headers["referer"] = "https://evil.vn/can-bo/vu-viec"
+    assert "Quay lại trang trước" not in (await desk.post(site, f"{path}/xem", ly_do="ít")).text

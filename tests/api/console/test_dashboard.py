@@ -23,8 +23,8 @@ Show = Callable[[list[tuple[str, int]]], list[disclosure.Bar]]
 @pytest.mark.parametrize(
     ("seconds", "median", "p90", "p99"),
     [
-        ([5.0], 5.0, 5.0, 5.0),
-        ([1.0, 3.0], 2.0, 3.0, 3.0),
+        ([5.0] * 5, 5.0, 5.0, 5.0),
+        ([1.0, 1.0, 1.0, 3.0, 3.0, 3.0], 2.0, 3.0, 3.0),
         (list(range(1, 11)), 5.5, 9, 10),
         (list(range(1, 101)), 50.5, 90, 99),
     ],
@@ -34,8 +34,9 @@ def test_true_percentiles(seconds: list[float], median: float, p90: float, p99: 
     assert (found.median, found.p90, found.p99) == (median, p90, p99)
 
 
-def test_nothing_measured_is_said_so() -> None:
-    assert figures.times([]) == figures.Times(0, None, None, None)
+def test_too_few_measured_is_said_so() -> None:
+    assert figures.times([]) == figures.Times("0", None, None, None)
+    assert figures.times([1.0] * 4) == figures.Times("<5", None, None, None)
 
 
 @pytest.mark.parametrize(
