@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import logging
+import ssl
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
@@ -18,6 +19,7 @@ from bot.channels.base import Rejected, Transient
 MOST_BYTES = 10 * 1024 * 1024
 """Of a citizen's file: what ``bot.media`` reads at most."""
 FETCH_SECONDS = 20.0
+IMPOSTOR_SECONDS = 900.0
 
 
 def api_base(url: str) -> str:
@@ -56,6 +58,17 @@ def is_within(url: str, hosts: Sequence[str]) -> bool:
     return any(host == allowed or host.endswith(f".{allowed}") for allowed in hosts)
 
 
+def impostor(failed: BaseException) -> Transient | None:
+    """The error for a server that cannot prove who it is, where that is behind another error. Nothing was sent to it,
+    and a person has to look: either somebody stands between, or a certificate was let expire."""
+    cause: BaseException | None = failed
+    while cause is not None:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return Transient("certificate not accepted", IMPOSTOR_SECONDS, alarm=True)
+        cause = cause.__cause__ or cause.__context__
+    return None
+
+
 async def download(client: httpx.AsyncClient, url: str, hosts: Sequence[str], most: int = MOST_BYTES) -> bytes:
     """The bytes at an address of these hosts. Raises Rejected for what must not be fetched, Transient for an outage."""
     if not is_within(url, hosts):
@@ -73,7 +86,7 @@ async def download(client: httpx.AsyncClient, url: str, hosts: Sequence[str], mo
     except httpx.InvalidURL:
         raise Rejected("file has no usable address") from None
     except (httpx.HTTPError, TimeoutError) as failed:
-        raise Transient(f"file not fetched: {type(failed).__name__}") from None
+        raise impostor(failed) or Transient(f"file not fetched: {type(failed).__name__}") from None
 
 
 async def _read(answer: httpx.Response, most: int) -> bytes:

@@ -188,7 +188,8 @@ class ZaloBot:
             )
         except httpx.HTTPError as failed:
             unsent = isinstance(failed, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout)
-            raise Transient(f"network: {type(failed).__name__}", maybe_sent=not unsent) from None
+            outage = Transient(f"network: {type(failed).__name__}", maybe_sent=not unsent)
+            raise hosts.impostor(failed) or outage from None
         try:
             told = answer.json()
         except ValueError:

@@ -19,6 +19,7 @@ from tests.simulator.messenger import Call, FakeServer, file_of, troubled
 
 POLL_SECONDS = 2.0
 """The longest that ``getUpdates`` waits here, whatever it was asked: a test has no patience."""
+NOTHING_NEW = 408
 QUIET = frozenset({"getMe", "getUpdates", "sendChatAction"})
 """Calls that nobody needs to read about when they went well."""
 
@@ -41,15 +42,17 @@ def app(server: FakeServer, token: str, methods: dict[str, Method], busy: Callab
         name = request.path_params["method"]
         body = await _content(request)
         server.calls.append(name)
+        trouble = server.trouble
         if hindrance := await troubled(server, busy):
             if name not in QUIET:
-                server.called(Call(name, server.trouble))
+                server.called(Call(name, trouble))
             return hindrance
         method = methods.get(name, _missing) if request.path_params["token"] == token else _stranger
         try:
             result = await method(server, body)
         except Refused as refused:
-            server.called(Call(name, f"{refused.code} {refused.words}"))
+            if refused.code != NOTHING_NEW:
+                server.called(Call(name, f"{refused.code} {refused.words}"))
             return refusal(refused.code, refused.words, **refused.parameters)
         if name not in QUIET:
             server.called(Call(name))
@@ -104,7 +107,13 @@ async def _content(request: Request) -> dict[str, Any]:
     async with request.form() as form:
         for key, value in form.items():
             found[key] = _inner(value) if isinstance(value, str) else await value.read()
-    return found
+    attached = {
+        key: value.removeprefix("attach://")
+        for key, value in found.items()
+        if isinstance(value, str) and value.startswith("attach://")
+    }
+    files = {name: found.pop(name, b"") for name in attached.values()}
+    return found | {key: files[name] for key, name in attached.items()}
 
 
 def _inner(value: str) -> Any:

@@ -83,8 +83,9 @@ def app(server: FakeServer) -> Starlette:
 
 async def _answered(server: FakeServer, request: Request, name: str, work: Any) -> Response:
     server.calls.append(name)
+    trouble = server.trouble
     if hindrance := await troubled(server, _busy):
-        server.called(Call(name, server.trouble))
+        server.called(Call(name, trouble))
         return hindrance
     try:
         _require_token(server, request)

@@ -304,6 +304,8 @@ def _failure(failed: Exception) -> ChannelError:
         return Transient("another process takes the updates", ALARM_SECONDS, alarm=True)
     if isinstance(failed, BadRequest):  # before NetworkError, whose child it is
         return Rejected("refused as a bad request", gone="chat not found" in failed.message.lower())
+    if impostor := hosts.impostor(failed):
+        return impostor
     unsent = isinstance(failed.__cause__, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout)
     if isinstance(failed, TimedOut):
         return Transient("no answer in time", maybe_sent=not unsent)

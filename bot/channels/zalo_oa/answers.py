@@ -8,6 +8,7 @@ from typing import Any
 
 import httpx
 
+from bot.channels import hosts
 from bot.channels.base import ChannelError, Rejected, Transient, WindowClosed
 
 ALARM_SECONDS = 900.0
@@ -83,7 +84,7 @@ def failure(code: int, now: datetime) -> ChannelError:
 def broken(failed: httpx.HTTPError) -> Transient:
     """An error of the network; only where no connection was made is it sure that nothing was sent."""
     unsent = isinstance(failed, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout)
-    return Transient(f"network: {type(failed).__name__}", maybe_sent=not unsent)
+    return hosts.impostor(failed) or Transient(f"network: {type(failed).__name__}", maybe_sent=not unsent)
 
 
 def until_morning(now: datetime) -> float:

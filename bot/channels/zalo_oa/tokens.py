@@ -144,7 +144,7 @@ class ZaloTokens:
                 follow_redirects=False,
             )
         except httpx.HTTPError as failed:
-            raise Transient(f"token not renewed: {type(failed).__name__}") from None
+            raise hosts.impostor(failed) or Transient(f"token not renewed: {type(failed).__name__}") from None
         if answer.status_code != httpx.codes.OK:
             raise Transient(f"token not renewed: answered {answer.status_code}")
         return self._pair(_object(answer))

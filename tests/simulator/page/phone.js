@@ -9,6 +9,7 @@
   let about = "";
   let polling = null;
 
+  const troubles = { busy: "quá nhiều tin, hẹn giờ sau", broken: "hỏng (500)", silent: "không trả lời" };
   const services = { running: "đang chạy", starting: "đang khởi động…", stopped: "đã dừng" };
 
   function element(tag, className, words) {
@@ -145,7 +146,7 @@
     options(at("who"), state.people, now.who || state.people[0][0]);
     now.who = at("who").value;
     at("group-pick").hidden = !state.groups.includes(state.channel);
-    for (const item of document.querySelectorAll("[data-only]")) item.classList.toggle("off", item.dataset.only !== state.channel);
+    for (const item of document.querySelectorAll("[data-only]")) item.classList.toggle("off", !item.dataset.only.split(" ").includes(state.channel));
     at("no-origin").hidden = state.channel === "telegram";
     at("origin").parentElement.hidden = state.channel !== "telegram";
     at("title").textContent = now.group === "1" ? "Tổ dân phố 5" : "Cảnh Giác";
@@ -162,7 +163,7 @@
     drawCommands(state.commands);
     at("calls").replaceChildren(...state.calls.reverse().map((call) => {
       const line = element("li", call.refusal ? "bad" : "", `${call.at} ${call.name} `);
-      line.append(call.refusal ? `✗ ${call.refusal}` : "✓");
+      line.append(call.refusal ? `✗ ${troubles[call.refusal] || call.refusal}` : "✓");
       return line;
     }));
     drawBubbles(state.bubbles);
