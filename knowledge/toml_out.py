@@ -29,6 +29,11 @@ def write_table(table: Mapping[str, Any]) -> str:
     return "\n".join(lines).strip("\n") + "\n"
 
 
+def inline(row: Mapping[str, Any]) -> str:
+    """A row on one line, as inside a list of rows."""
+    return _value(row)
+
+
 def _table(table: Mapping[str, Any], path: tuple[str, ...]) -> list[str]:
     kinds = {name: _kind(value) for name, value in table.items()}
     lines = [_pair(name, table[name]) for name, kind in kinds.items() if kind == "value"]

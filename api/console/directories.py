@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
@@ -23,6 +25,7 @@ async def show_due(request: Request, signed: Reader) -> Response:
         members = await rows.members(session, current.members if current else [])
         lines = [line for kind in Kind for line in await shelf.entries(session, kind)]
     places = {(line.kind, line.key): line for line in lines}
-    due = [one for one in expiry.due(members, curating.today(request)) if not wanted or one.piece.kind == wanted]
+    found = await asyncio.to_thread(expiry.due, members, curating.today(request))
+    due = [one for one in found if not wanted or one.piece.kind == wanted]
     values = {"due": due, "places": places, "wanted": wanted, "over": sum(one.over for one in due)}
     return curating.page(request, "due.html", signed, values)

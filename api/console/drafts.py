@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import tomllib
 from collections.abc import Sequence
 
@@ -13,7 +14,7 @@ from api import edge
 from api.access.sessions import Signed
 from api.console import curating
 from api.console.curating import Approver, Curator, Reader
-from api.curation import differences, drafts, forms, pieces, regression, rows, shelf
+from api.curation import differences, drafts, expiry, forms, pieces, regression, rows, shelf
 from api.curation.pieces import Kind, Piece
 from api.curation.rows import Status
 from api.errors import Refusal
@@ -29,14 +30,19 @@ async def show_board(request: Request, signed: Reader) -> Response:
     async with edge.around(request).database.reading() as session:
         waiting = await shelf.waiting(session)
         current = await rows.live(session)
-        stale = bool(current and set(pieces.shipped()) - set(await rows.members(session, current.members)))
+        members = await rows.members(session, current.members if current else [])
+    due = await asyncio.to_thread(expiry.due, members, curating.today(request))
+    over = sum(one.over for one in due)
     desks = [
         ("Chờ người thứ hai duyệt", [w for w in waiting if w.status == Status.IN_REVIEW]),
         ("Đã duyệt, chờ ban hành", [w for w in waiting if w.status == Status.APPROVED]),
         ("Bị trả lại, cần sửa", [w for w in waiting if w.status == Status.REJECTED]),
         ("Đang soạn", [w for w in waiting if w.status == Status.DRAFT]),
     ]
-    return curating.page(request, "board.html", signed, {"desks": desks, "stale": stale})
+    stale = bool(current and set(pieces.shipped()) - set(members))
+    values = {"desks": desks, "stale": stale, "over": over, "soon": len(due) - over}
+    values["taken"] = request.query_params.get("nhan", "")[:6]
+    return curating.page(request, "board.html", signed, values)
 
 
 @router.get("/ban-nhap/{revision_id}")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import re
 import tomllib
 import zipfile
+from collections.abc import Sequence
 from datetime import date
 from urllib.parse import quote
 
@@ -14,18 +16,22 @@ from fastapi.responses import RedirectResponse, Response
 
 from api import edge
 from api.access import audit
+from api.access.sessions import Signed
 from api.console import curating
 from api.console.curating import Curator, Publisher, Reader
-from api.curation import drafts, expiry, pieces, publishing, rows, shelf, word_forms
+from api.curation import drafts, expiry, layout, pieces, publishing, rows, shelf, word_forms
 from api.curation.pieces import Kind, Piece
 from api.curation.refusals import DoesNotFit
 from api.curation.rows import Status
 from knowledge import toml_out
+from knowledge.catalogue import CatalogueError
 from knowledge.text import fold
 
 router = APIRouter(prefix="/can-bo/kho")
 SECTIONS = {Kind.METHOD: "slug", Kind.CONTACT: "slug", Kind.DOMAIN: "domain"}
 """Kinds that a person can add to, and the field that names an entry."""
+FILES = "tep"
+"""Said instead of a kind: whole files, known by their names."""
 STATES = {
     "": "Mọi tình trạng",
     "published": "Đang chạy",
@@ -97,25 +103,33 @@ async def download_all(request: Request, _signed: Reader) -> Response:
     async with edge.around(request).database.reading() as session:
         current = await rows.live(session)
         members = await rows.members(session, current.members if current else [])
+    packed = await asyncio.to_thread(_zipped, members)
+    named = f'attachment; filename="kho-canh-bao-{current.revision if current else "trong"}.zip"'
+    return Response(packed, headers={"Content-Disposition": named}, media_type="application/zip")
+
+
+def _zipped(members: Sequence[Piece]) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in sorted(pieces.files(members).items()):
-            archive.writestr(zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)), text)
-    named = f'attachment; filename="kho-canh-bao-{current.revision if current else "trong"}.zip"'
-    return Response(packed.getvalue(), headers={"Content-Disposition": named}, media_type="application/zip")
+        for name, content in sorted(layout.files(members).items()):
+            archive.writestr(zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)), content)
+    return packed.getvalue()
 
 
 @router.get("/tai-len")
 async def upload_form(request: Request, signed: Curator) -> Response:
     """Where a file is chosen or its text pasted."""
-    return curating.page(request, "upload.html", signed, {"kind": "method", "text": "", "message": ""})
+    return curating.page(request, "upload.html", signed, {"kind": FILES, "text": "", "message": ""})
 
 
 @router.post("/tai-len")
 async def upload(request: Request, signed: Curator) -> Response:
-    """A draft of one TOML file; nothing is kept of a file that is not valid."""
+    """Drafts of what files say otherwise than the live catalogue; nothing is kept of a file that is not valid."""
     form = await edge.read_form(request)
-    kind, text = curating.kind_of(form.get("loai", "")), form.get("toml", "")
+    text = form.get("toml", "").replace("\r\n", "\n")
+    if form.get("loai") == FILES:
+        return await _take_files(request, signed, text, form.get("ten", "")[:200])
+    kind = curating.kind_of(form.get("loai", ""))
     try:
         piece = drafts.piece_of(kind, _key(kind, text, form.get("ma", "").strip()), text)
     except DoesNotFit as refused:
@@ -123,6 +137,18 @@ async def upload(request: Request, signed: Curator) -> Response:
         return curating.page(request, "upload.html", signed, values, status=400)
     made = await drafts.start(edge.around(request), signed, piece, origin="upload")
     return RedirectResponse(f"/can-bo/ban-nhap/{made}", 303)
+
+
+async def _take_files(request: Request, signed: Signed, text: str, name: str) -> Response:
+    """One file of the catalogue, or many of them at once."""
+    try:
+        offered = await asyncio.to_thread(layout.read, text, name)
+    except CatalogueError as broken:
+        values = {"kind": FILES, "text": text, "message": str(broken)[:600]}
+        return curating.page(request, "upload.html", signed, values, status=400)
+    words = f"Từ tệp {name}" if name else "Từ tệp tải lên"
+    made = await drafts.adopt(edge.around(request), signed, offered, "upload", words)
+    return RedirectResponse(f"/can-bo/ban-nhap?nhan={made}", 303)
 
 
 def _key(kind: Kind, text: str, named: str) -> str:
@@ -150,6 +176,7 @@ async def show_entry(request: Request, entry_id: int, signed: Reader) -> Respons
         "shown": shown,
         "name": shelf.name_of(owner.kind, owner.key, shown.body),
         "said": curating.said(request, kind, owner.key, data),
+        "due": expiry.due([Piece(kind, owner.key, shown.body)], curating.today(request)),
         "draft": next((r for r in revisions if r.status in rows.OPEN), None),
         "pausable": kind in publishing.PAUSABLE and shown.status == Status.PUBLISHED,
     }
@@ -163,7 +190,8 @@ async def download(request: Request, entry_id: int, _signed: Reader) -> Response
         owner, revisions = await shelf.entry(session, entry_id)
     shown = next((r for r in revisions if r.status == Status.PUBLISHED), revisions[0])
     named = f"attachment; filename*=UTF-8''{quote(owner.key, safe='')}.toml"
-    return Response(shown.body, headers={"Content-Disposition": named}, media_type="text/plain; charset=utf-8")
+    body = layout.of_method(Piece(Kind.METHOD, owner.key, shown.body)) if owner.kind == Kind.METHOD else shown.body
+    return Response(body, headers={"Content-Disposition": named}, media_type="text/plain; charset=utf-8")
 
 
 @router.post("/muc/{entry_id}/soan")

@@ -143,18 +143,46 @@ def _checked_whole(key: str, data: Mapping[str, Any]) -> dict[str, Any]:
 def read(folder: Path = DATA) -> list[Piece]:
     """All pieces of a folder that is laid out like ``knowledge/data``. Raises CatalogueError."""
     methods = sorted((folder / "methods").glob("*.toml"))
-    found = [_named(path.name, Kind.METHOD, path.stem, _toml(path)) for path in methods]
-    files = {name: _toml(folder / name) for name in sorted({r.file for r in _ROWS} | {w[0] for w in _WHOLES.values()})}
+    found = [named(path.name, Kind.METHOD, path.stem, _toml(path)) for path in methods]
+    tables = {name: _toml(folder / name) for name in file_names()}
     for row in _ROWS:
-        rows = files[row.file].get(row.path[0], [])
-        found += [_named(row.file, row.kind, f"{row.prefix}{one.get(row.name)}", one) for one in rows]
-    for key, (file, name, _) in _WHOLES.items():
-        if name in files[file]:
-            found.append(_named(file, Kind.LIST, key, {key: files[file][name]}))
+        found += _rows_of(row, tables[row.file])
+    for key in _WHOLES:
+        found += _whole_of(key, tables[_WHOLES[key][0]])
     return found
 
 
-def _named(file: str, kind: Kind, key: str, data: Mapping[str, Any]) -> Piece:
+def file_names() -> list[str]:
+    """The files that hold several pieces."""
+    return sorted({row.file for row in _ROWS} | {whole[0] for whole in _WHOLES.values()})
+
+
+def row_names(file: str) -> set[str]:
+    """What the rows are called that are a piece each, or stand alone under a header of their own."""
+    wholes = {"golden", "guides", "laws"}
+    return {row.path[0] for row in _ROWS if row.file == file} | {
+        name for key, (of, name, _) in _WHOLES.items() if of == file and key in wholes
+    }
+
+
+def of_table(file: str, table: Mapping[str, Any]) -> list[Piece]:
+    """The pieces of one of these files. Raises CatalogueError."""
+    found = [piece for row in _ROWS if row.file == file for piece in _rows_of(row, table)]
+    return found + [piece for key in _WHOLES if _WHOLES[key][0] == file for piece in _whole_of(key, table)]
+
+
+def _rows_of(row: _Row, table: Mapping[str, Any]) -> list[Piece]:
+    rows = table.get(row.path[0], [])
+    return [named(row.file, row.kind, f"{row.prefix}{one.get(row.name)}", one) for one in rows]
+
+
+def _whole_of(key: str, table: Mapping[str, Any]) -> list[Piece]:
+    file, name, _ = _WHOLES[key]
+    return [named(file, Kind.LIST, key, {key: table[name]})] if name in table else []
+
+
+def named(file: str, kind: Kind, key: str, data: Mapping[str, Any]) -> Piece:
+    """A checked piece of a file. Raises CatalogueError naming file, entry and reason."""
     try:
         return of_data(kind, key, data)
     except (CatalogueError, ValidationError) as broken:

@@ -100,14 +100,14 @@
   }
 
   async function read(chosen) {
-    const into = document.getElementById(chosen.dataset.into), parts = [];
+    const into = document.getElementById(chosen.dataset.into), name = document.getElementById(chosen.dataset.name), parts = [];
+    const many = chosen.files.length > 1;
     for (const file of chosen.files) {
-      if (file.size > 220000) continue;
-      parts.push(await file.text());
-      const name = document.getElementById(chosen.dataset.name || "");
-      if (name && chosen.files.length === 1) name.value = file.name;
+      if (file.size > 400000) continue;
+      const text = await file.text();
+      parts.push(many ? `### ${file.name}\n${text}` : text);
     }
     into.value = parts.join("\n");
-    into.dispatchEvent(new Event("input", { bubbles: true }));
+    name.value = many ? "" : chosen.files[0]?.name || "";
   }
 })();

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import re
 import tomllib
-import zipfile
 from html import unescape
-from pathlib import Path
 
 import httpx
 import pytest
@@ -19,7 +16,7 @@ from api.curation.replicas import Replica
 from api.models import StaffAccount
 from tests.api.conftest import Site
 from tests.api.console.staff import enter, hire, hire_and_enter, post
-from tests.api.curation.desk import SLUG, live, published, quick_build, shipped, small, tried
+from tests.api.curation.desk import SLUG, live, published, quick_build, small, tried
 
 CONTACT = "cong-an-113"
 
@@ -202,22 +199,6 @@ async def test_a_new_method_starts_with_its_name_and_says_what_is_missing(desk: 
     for key in ("Có Dấu", "a/b", "x"):
         assert (await post(desk, "/can-bo/kho/moi", csrf, loai="method", ma=key, ten="Tên")).status_code == 400
     assert (await post(desk, "/can-bo/kho/moi", csrf, loai="method", ma="gia-tham-tu", ten="Lại")).status_code == 409
-
-
-async def test_toml_out_and_in_again(desk: Site, lan: StaffAccount, tmp_path: Path) -> None:
-    csrf = await enter(desk, lan)
-    where = await entry(desk, Kind.METHOD, SLUG)
-    text = (await desk.client.get(f"{where}/toml")).text
-    assert text == shipped(Kind.METHOD, SLUG).body
-    broken = await post(desk, "/can-bo/kho/tai-len", csrf, loai="method", toml=text.replace("group =", "nhom ="))
-    assert broken.status_code == 400
-    assert "group: cần điền" in broken.text
-    made = await post(desk, "/can-bo/kho/tai-len", csrf, loai="method", toml=text)
-    assert made.status_code == 303
-    assert "tải lên" in await get(desk, "/can-bo/ban-nhap")
-    packed = await desk.client.get("/can-bo/kho/tai-ve.zip")
-    zipfile.ZipFile(io.BytesIO(packed.content)).extractall(tmp_path)
-    assert sorted(pieces.read(tmp_path), key=str) == sorted(small(), key=str)
 
 
 async def test_the_trial_run_is_shown_with_what_flips(desk: Site, lan: StaffAccount) -> None:
