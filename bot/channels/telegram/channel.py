@@ -22,24 +22,14 @@ from telegram import (
     LinkPreviewOptions,
     MessageEntity,
 )
-from telegram.error import (
-    BadRequest,
-    ChatMigrated,
-    Conflict,
-    Forbidden,
-    InvalidToken,
-    NetworkError,
-    RetryAfter,
-    TelegramError,
-    TimedOut,
-)
+from telegram.error import BadRequest, TelegramError
 from telegram.request import HTTPXRequest
 
 from bot import wording
 from bot.channels import hosts, secrets
-from bot.channels.base import ChannelError, Delivery, Pace, Payload, Rejected, Transient
+from bot.channels.base import Delivery, Pace, Payload, Rejected
 from bot.channels.splitting import split, utf16_length, with_choices
-from bot.channels.telegram import updates
+from bot.channels.telegram import failures, updates
 from bot.replies import Button, Reply, Style
 
 ALLOWED_UPDATES: Final = updates.READ
@@ -48,7 +38,6 @@ CAPTION_LIMIT = 1024
 DATA_BYTES = 64
 MOST_BUTTONS = 100
 SHORT_LABEL = 18
-ALARM_SECONDS = 900.0
 SECRET_HEADER = "x-telegram-bot-api-secret-token"  # noqa: S105 - the name of the header
 GROUP_COMMANDS: Final = frozenset({*wording.VI.menu, *wording.COMMANDS["mute"], *wording.COMMANDS["unmute"]})
 """Ours in a group without our name behind them; of the others, other bots there may have the same."""
@@ -136,9 +125,9 @@ class Telegram:
             return await self._send(address, message)
         except BadRequest as refused:
             if not message.get("entities") or "entit" not in refused.message.lower():
-                raise _failure(refused) from None
+                raise failures.named(refused) from None
         except (TelegramError, KeyError) as failed:
-            raise _failure(failed) from None
+            raise failures.named(failed) from None
         return await self.send(address, {key: value for key, value in message.items() if key != "entities"})
 
     async def send_picture(self, address: str, picture: bytes, caption: str = "") -> str:
@@ -148,7 +137,7 @@ class Telegram:
         try:
             sent = await self._bot.send_photo(chat, picture, caption=text or None, message_thread_id=topic)
         except (TelegramError, KeyError) as failed:
-            raise _failure(failed) from None
+            raise failures.named(failed) from None
         return str(sent.message_id)
 
     async def acknowledge(self, receipt: str) -> None:
@@ -169,7 +158,7 @@ class Telegram:
         try:
             file = await self._bot.get_file(reference)
         except (TelegramError, KeyError) as failed:
-            raise _failure(failed) from None
+            raise failures.named(failed) from None
         if (file.file_size or 0) > hosts.MOST_BYTES:
             raise Rejected("file is larger than we read")
         return await hosts.download(self._files, file.file_path or "", self._file_hosts)
@@ -182,7 +171,7 @@ class Telegram:
                 commands = [BotCommand(name, told) for name, told in words.menu.items()]
                 await self._bot.set_my_commands(commands, language_code=language or None)
         except (TelegramError, KeyError) as failed:
-            raise _failure(failed) from None
+            raise failures.named(failed) from None
         self._me = updates.Me(me.id, me.username or "", self._me.commands)
 
     async def set_webhook(self, url: str) -> None:
@@ -194,7 +183,7 @@ class Telegram:
                 url, secret_token=self._secrets[0].decode(), allowed_updates=ALLOWED_UPDATES, max_connections=40
             )
         except (TelegramError, KeyError) as failed:
-            raise _failure(failed) from None
+            raise failures.named(failed) from None
 
     async def updates(self, *, wait: int = 25) -> AsyncIterator[Payload]:
         """Updates by long polling, for a laptop without a public address. An update is acknowledged to Telegram only
@@ -209,7 +198,7 @@ class Telegram:
                     offset = update.update_id + 1
                 await asyncio.sleep(0)
         except (TelegramError, KeyError) as failed:
-            raise _failure(failed) from None
+            raise failures.named(failed) from None
 
     async def close(self) -> None:
         """Close the connections."""
@@ -242,7 +231,7 @@ class Telegram:
         try:
             await self._bot.answer_inline_query(query, [article], cache_time=30, is_personal=True)
         except (TelegramError, KeyError) as failed:
-            raise _failure(failed) from None
+            raise failures.named(failed) from None
         return query
 
 
@@ -287,29 +276,3 @@ def _key(button: Button) -> dict[str, str]:
     data = updates.SEPARATOR.join((button.session, button.state, button.choice))
     key = {"text": button.label.strip() or "…", "callback_data": data}
     return key | ({"style": _STYLES[button.style]} if button.style in _STYLES else {})
-
-
-def _failure(failed: Exception) -> ChannelError:
-    """The library's error as one of ours, in our own words: its text may hold the token or the citizen's words."""
-    if isinstance(failed, ChatMigrated):
-        return Transient("chat moved", 0.0, moved_to=str(failed.new_chat_id))
-    if isinstance(failed, RetryAfter):
-        wait = failed._retry_after.total_seconds()  # the public one is of two types, and warns
-        return Transient("too many requests", wait)
-    if isinstance(failed, Forbidden):
-        return Rejected("blocked or removed", gone=True)
-    if isinstance(failed, InvalidToken):
-        return Transient("token or method not accepted", ALARM_SECONDS, alarm=True)
-    if isinstance(failed, Conflict):
-        return Transient("another process takes the updates", ALARM_SECONDS, alarm=True)
-    if isinstance(failed, BadRequest):  # before NetworkError, whose child it is
-        return Rejected("refused as a bad request", gone="chat not found" in failed.message.lower())
-    if impostor := hosts.impostor(failed):
-        return impostor
-    unsent = isinstance(failed.__cause__, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout)
-    if isinstance(failed, TimedOut):
-        return Transient("no answer in time", maybe_sent=not unsent)
-    if isinstance(failed, NetworkError):
-        answered = failed.__cause__ is None or isinstance(failed.__cause__, TelegramError)
-        return Transient("network or server error", maybe_sent=not (unsent or answered))
-    return Transient("answer not understood", maybe_sent=True)
