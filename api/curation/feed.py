@@ -40,6 +40,7 @@ class Offer:
 
     revision: str
     unit: str
+    published_at: datetime
     pieces: tuple[Piece, ...]
 
 
@@ -100,8 +101,11 @@ def read(document: bytes, trusted: str) -> Offer:
 def _offer(body: dict[str, Any]) -> Offer:
     if body["format"] != FORMAT:
         raise BadFeed("Bản chia sẻ thuộc đời phần mềm khác.")
+    published_at = datetime.fromisoformat(body["published_at"])
+    if published_at.tzinfo is None:
+        raise BadFeed("Bản chia sẻ không ghi rõ lúc ban hành.")
     found = tuple(_piece(one) for one in body["entries"])
-    return Offer(str(body["revision"])[:12], str(body["unit"])[:200], found)
+    return Offer(str(body["revision"])[:12], str(body["unit"])[:200], published_at, found)
 
 
 def _piece(one: dict[str, str]) -> Piece:

@@ -5,18 +5,21 @@ Redirects are not followed, the certificate is checked, the answer is bounded. M
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import httpx
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from api.access import audit
 from api.curation import drafts, feed
-from api.curation.feed import BadFeed
+from api.curation.feed import BadFeed, Offer
 from api.curation.rows import Who
 from api.errors import Refusal
 from api.models import FeedFetch
 from api.surroundings import Surroundings
 
 SECONDS = 20.0
+AHEAD = timedelta(hours=1)
 MOST_BYTES = 8 * 1024 * 1024
 
 
@@ -33,7 +36,9 @@ async def fetch(around: Surroundings, who: Who) -> FeedFetch:
     seen = FeedFetch(at=around.clock(), revision="", unit="", outcome="", drafts=0)
     try:
         offer = feed.read(await _download(settings.feed_url), settings.feed_key)
+        await _refuse_old(around, offer, settings.feed_key)
         seen.revision, seen.unit = offer.revision, offer.unit
+        seen.published_at, seen.key = offer.published_at, settings.feed_key
         words = f"Từ {offer.unit}, bản {offer.revision}"
         seen.drafts = await drafts.adopt(around, who, offer.pieces, "feed", words)
         seen.outcome = "Có mục mới để xem" if seen.drafts else "Không có gì khác với kho đang chạy"
@@ -46,6 +51,17 @@ async def fetch(around: Surroundings, who: Who) -> FeedFetch:
         about = {"revision": seen.revision, "drafts": seen.drafts}
         await audit.record(session, who or "service", "catalogue.fetch", "feed", seen.outcome, about)
     return seen
+
+
+async def _refuse_old(around: Surroundings, offer: Offer, key: str) -> None:
+    """Whoever stands between us and them could show us an old document that they did sign. Raises BadFeed."""
+    if offer.published_at > around.clock() + AHEAD:
+        raise BadFeed("Bản chia sẻ ghi ngày ban hành ở tương lai; đồng hồ của một bên sai.")
+    query = select(func.max(FeedFetch.published_at)).where(FeedFetch.key == key)
+    async with around.database.reading() as session:
+        newest = await session.scalar(query)
+    if newest is not None and offer.published_at < newest:
+        raise BadFeed(f"Bản chia sẻ này cũ hơn bản đã nhận (ban hành {newest:%d/%m/%Y}); không nhận.")
 
 
 async def _download(url: str) -> bytes:

@@ -139,3 +139,5 @@ class FeedFetch(Base):
     unit: Mapped[str] = mapped_column(String(200))
     outcome: Mapped[str] = mapped_column(String(400))
     drafts: Mapped[int]
+    published_at: Mapped[datetime | None]
+    key: Mapped[str] = mapped_column(String(64), default="", server_default="")

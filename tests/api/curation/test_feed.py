@@ -7,6 +7,7 @@ import base64
 import socket
 import stat
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import orjson
@@ -110,7 +111,13 @@ def test_signed_nonsense_is_refused_as_well() -> None:
         [{"key": "x"}],
         "no list",
     ):
-        body = {"format": feed.FORMAT, "revision": "a", "unit": "b", "entries": entries}
+        body = {
+            "format": feed.FORMAT,
+            "revision": "a",
+            "unit": "b",
+            "entries": entries,
+            "published_at": "2026-11-24T00:00:00+00:00",
+        }
         payload = orjson.dumps(body)
         signature = base64.b64encode(signing.sign(payload)).decode()
         with pytest.raises(BadFeed):
@@ -169,3 +176,46 @@ async def test_who_submits_what_the_software_brought_does_not_approve_it(ours: S
 
 async def test_without_a_neighbour_nothing_is_followed(around: Surroundings) -> None:
     assert await subscriber.follow(around) == 0
+
+
+def test_a_document_must_say_when_it_was_published(clock: FakeClock) -> None:
+    signing = Ed25519PrivateKey.generate()
+    for published_at in ("2026-11-24T00:00:00", "hôm qua", 7, None):
+        body = {"format": feed.FORMAT, "revision": "a", "unit": "b", "entries": [], "published_at": published_at}
+        payload = orjson.dumps(body)
+        signature = base64.b64encode(signing.sign(payload)).decode()
+        with pytest.raises(BadFeed):
+            feed.read(orjson.dumps({"payload": payload.decode(), "signature": signature}), feed.public_key(signing))
+
+
+async def test_an_old_document_is_refused_though_they_once_signed_it(
+    ours: Surroundings, around: Surroundings, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    signing = feed.key(around.settings.feed_key_file)
+    old = feed.write(signing, small(), "PA05", clock() - timedelta(days=9))
+    assert (await subscriber.fetch(ours, LAN)).drafts == 1
+    served = [old]
+
+    async def download(_url: str) -> bytes:
+        return served[0]
+
+    monkeypatch.setattr(subscriber, "_download", download)
+    refused = await subscriber.fetch(ours, LAN)
+    assert "cũ hơn bản đã nhận" in refused.outcome
+    assert refused.published_at is None
+    served[0] = feed.write(signing, THEIRS, "PA05", clock() + timedelta(hours=5))
+    assert "tương lai" in (await subscriber.fetch(ours, LAN)).outcome
+    served[0] = feed.write(signing, THEIRS, "PA05", clock())
+    assert (await subscriber.fetch(ours, LAN)).published_at == clock()
+
+
+async def test_another_key_begins_anew(ours: Surroundings, clock: FakeClock, monkeypatch: pytest.MonkeyPatch) -> None:
+    await subscriber.fetch(ours, LAN)
+    signing = Ed25519PrivateKey.generate()
+    ours.settings = ours.settings.model_copy(update={"feed_key": feed.public_key(signing)})
+
+    async def download(_url: str) -> bytes:
+        return feed.write(signing, small(), "PA06", clock() - timedelta(days=40))
+
+    monkeypatch.setattr(subscriber, "_download", download)
+    assert (await subscriber.fetch(ours, LAN)).unit == "PA06"
