@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from knowledge.verdict import Level
@@ -66,6 +66,17 @@ def choice_of(text: str, buttons: Sequence[Button]) -> Button | None:
     if number and 1 <= int(number.group(1)) <= len(buttons):
         return buttons[int(number.group(1)) - 1]
     return next((b for b in buttons if _bare(b.label) == _bare(said)), None) if _bare(said) else None
+
+
+def gathered(replies: Sequence[Reply]) -> tuple[Reply, ...]:
+    """The same replies with every choice under the last one that has any, that one's own first: where choices are
+    numbers, a number must mean one thing. ``Context.offered`` counts them in the same order."""
+    asking = [at for at, reply in enumerate(replies) if reply.buttons]
+    if len(asking) < 2:
+        return tuple(replies)
+    last = asking[-1]
+    choices = tuple(button for at in reversed(asking) for button in replies[at].buttons)
+    return tuple(replace(reply, buttons=choices if at == last else ()) for at, reply in enumerate(replies))
 
 
 def _bare(label: str) -> str:

@@ -81,6 +81,7 @@ class Messenger:
 
     name = "messenger"
     fetched = False
+    numbered = False
     webhook = True
     secret = b"s3cret-of-the-messenger"
 

@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.models import InboxUpdate, OutboxReply
 from api.surroundings import Surroundings
 from bot.channels.base import Channel, Payload
-from bot.replies import Reply
+from bot.replies import Reply, gathered
 
 ADDRESS, MESSAGE = "outbox|address", "outbox|message"
 CARD = "card"
@@ -45,7 +45,8 @@ def queue(
 ) -> list[str]:
     """Add replies to the session's transaction, one row a message of the channel; gives their keys."""
     channel = around.channels[letter.channel]
-    messages = [message for reply in replies for message in _messages(channel, letter, reply)]
+    shown = gathered(replies) if channel.numbered else replies
+    messages = [message for reply in shown for message in _messages(channel, letter, reply)]
     if letter.first_only:
         messages = messages[:1]
     keys = [f"{letter.key}:{number}" for number in range(len(messages))]

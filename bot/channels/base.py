@@ -116,11 +116,13 @@ class Delivery:
 
 class Channel(Protocol):
     """One messenger. ``fetched`` channels are not sent to: the citizen's page asks for its replies. ``webhook`` tells
-    whether deliveries from outside are accepted, which needs a secret."""
+    whether deliveries from outside are accepted, which needs a secret; ``numbered`` whether choices are numbers to type
+    instead of buttons."""
 
     name: str
     fetched: bool
     webhook: bool
+    numbered: bool
 
     def admit(self, headers: Mapping[str, str]) -> None:
         """Refuse by the headers alone, before a body is read. Raises BadSignature. Header names are lower-case."""

@@ -48,6 +48,7 @@ class Web:
 
     name = "web"
     fetched = True
+    numbered = False
     webhook = False
 
     def admit(self, headers: Mapping[str, str]) -> None:

@@ -50,6 +50,7 @@ class ZaloBot:
 
     name = "zalo_bot"
     fetched = False
+    numbered = True
     pace = Pace(per_second=5, person_seconds=1.0, group_seconds=2.0)  # not documented
 
     def __init__(

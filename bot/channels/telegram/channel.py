@@ -53,6 +53,7 @@ class Telegram:
 
     name = "telegram"
     fetched = False
+    numbered = False
     pace = Pace(per_second=28, person_seconds=1.0, group_seconds=3.0)  # documented: 30 a second, 20 a minute in a group
 
     def __init__(

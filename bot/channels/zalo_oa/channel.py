@@ -68,6 +68,7 @@ class ZaloOa:
         self.account, self._tokens, self._client, self._now = account, tokens, client, now
         self._secrets = tuple(secret for secret in account.webhook_secrets if secret)
         self.webhook = bool(self._secrets)
+        self.numbered = account.choices is Choices.NUMBERS
         self._base = hosts.api_base(account.api_base)
         self._uploads: dict[str, tuple[str, datetime]] = {}
         self.quota: tuple[str, int] | None = None

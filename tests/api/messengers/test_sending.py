@@ -18,8 +18,9 @@ from api.messengers import receiving
 from api.messengers.tokens import StoredTokens
 from api.messengers.words import LATE
 from api.models import ChannelTokens, OutboxReply, Subscription
+from bot import wording
 from bot.channels.zalo_oa import ZaloTokens
-from bot.replies import Reply
+from bot.replies import Button, Reply
 from tests.api.messengers import payloads
 from tests.api.messengers.conftest import Make, World
 from tests.fakes import SCAM
@@ -290,3 +291,19 @@ async def test_started_messengers_get_menu_and_webhook(world: Make) -> None:
             if "setWebhook" in here.server.calls:
                 break
     assert here.server.calls[:4] == ["getMe", "setMyCommands", "setMyCommands", "setWebhook"]
+
+
+@pytest.mark.parametrize("channel", ["zalo_oa", "zalo_bot", "telegram"])
+async def test_of_two_bubbles_with_choices_a_number_means_one_thing(world: Make, channel: str) -> None:
+    here = await world(channel)
+    yes, why, other = (Button(label, "S", "checking", label) for label in ("Có", "Vì sao?", "Không phải"))
+    letter = Letter(here.channel.name, here.around.vault.pseudonym(channel, "9000"), "9000", "news:two")
+    async with here.around.database.writing() as session:
+        replies = (Reply("Có dấu hiệu.", buttons=(why,)), Reply("Cái nào?", buttons=(yes, other)))
+        outbox.queue(session, here.around, letter, replies, here.around.clock())
+    await here.settle()
+    if channel == "telegram":
+        assert here.texts == ["Có dấu hiệu.", "Cái nào?"]
+        return
+    choose = wording.VI.choose
+    assert here.texts == ["Có dấu hiệu.", f"Cái nào?\n\n{choose}\n1. Có\n2. Không phải\n3. Vì sao?"]
