@@ -8,8 +8,8 @@ Must not know how anything is learned.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -93,6 +93,11 @@ def load(data: Path = DATA) -> list[Lesson]:
         lessons.append(Lesson(row["text"], "happened", scam=None if befell == NOTHING else True, situation=befell))
     seen = _rows(data / "seen.jsonl", "text", "scam", "method", "frame", "situation")
     return lessons + [Lesson(source="seen", **row) for row in seen]
+
+
+def without_strangers(taught: Iterable[Lesson], slugs: Container[str]) -> list[Lesson]:
+    """The lessons, none of which names a method that the catalogue does not hold: it may have been paused."""
+    return [one if one.method is None or one.method in slugs else replace(one, method=None) for one in taught]
 
 
 def _rows(path: Path, *keys: str) -> list[dict[str, Any]]:

@@ -319,6 +319,8 @@ def build(entries: Catalogue, data: Path = DATA, taught: Sequence[Lesson] | None
         entries,
         lexicon.load(data / "lexicon.toml"),
         directory.load(data / "official_domains.toml"),
-        [*lessons.of_catalogue(entries), *lessons.load(data)] if taught is None else taught,
+        lessons.without_strangers(
+            [*lessons.of_catalogue(entries), *lessons.load(data)] if taught is None else taught, entries.names
+        ),
         weights.load(data / "weights.json"),
     )
