@@ -34,7 +34,7 @@ class Away:
     info: dict[str, Any] = {}  # noqa: RUF012
 
     @asynccontextmanager
-    async def _nothing(self) -> AsyncIterator[None]:
+    async def _nothing(self, *, first: bool = False) -> AsyncIterator[None]:
         raise OperationalError("connect", {}, OSError("connection refused"))
         yield
 
