@@ -16,6 +16,7 @@ from starlette.exceptions import HTTPException
 from api import edge
 from api.access import journal, permissions, second_factor, sessions
 from api.access.sessions import Signed
+from api.casework import campaigns
 from api.errors import (
     ForeignOrigin,
     MustChangePassword,
@@ -69,12 +70,21 @@ async def at_work(request: Request, signed: Annotated[Signed, Depends(own)]) -> 
     around = edge.around(request)
     if around.settings.demands_second_factor and not signed.second_factor:
         raise MustSetSecondFactor
-    if signed.may(permissions.LETTERS_REPLAY):
-        request.state.alarms = {"letters": (await health.alarms(around)).total}
-    if signed.may(permissions.AUDIT_READ):
-        alarms = {"identity": await journal.alarms(around)}
-        request.state.alarms = getattr(request.state, "alarms", {}) | alarms
+    request.state.alarms = await _alarms(around, signed)
     return signed
+
+
+async def _alarms(around: Surroundings, signed: Signed) -> dict[str, int]:
+    """What waits for this person, beside the links of the navigation."""
+    found = {}
+    if signed.may(permissions.LETTERS_REPLAY):
+        found["letters"] = (await health.alarms(around)).total
+    if signed.may(permissions.AUDIT_READ):
+        found["identity"] = await journal.alarms(around)
+    if signed.may(permissions.CATALOGUE_DRAFT):
+        async with around.database.reading() as session:
+            found["campaigns"] = await campaigns.count_new(session, around.clock())
+    return found
 
 
 AnySigned = Annotated[Signed, Depends(signed_in)]

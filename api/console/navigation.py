@@ -32,7 +32,7 @@ _CURATORS = (p.CATALOGUE_DRAFT, p.CATALOGUE_APPROVE, p.CATALOGUE_PUBLISH)
 LINKS = (
     _link(WORK, "/can-bo/vu-viec", "Vụ việc", p.CASES_READ),
     _link(WORK, "/can-bo/dau-hieu", "Số, tài khoản, trang", p.CASES_READ, p.INDICATORS_APPROVE),
-    _link(WORK, "/can-bo/chien-dich", "Chiến dịch", p.CASES_READ, p.CATALOGUE_DRAFT),
+    _link(WORK, "/can-bo/chien-dich", "Chiến dịch", p.CASES_READ, p.CATALOGUE_DRAFT, alarm="campaigns"),
     _link(WORK, "/can-bo/xuat", "Xuất danh sách", p.EXPORT_REQUEST, p.EXPORT_APPROVE),
     _link(WORK, "/can-bo/so-lieu", "Số liệu", p.STATS_READ),
     _link(WORK, "/can-bo/phan-anh", "Phản ánh", p.REPORTS_READ),
