@@ -12,7 +12,8 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,8 @@ MOST_FLIPS = 300
 NAMED = 3
 """An example counts as recognised when its method is among so many named first."""
 MOST_FLAGGED = 0.02
+MOST_MISSED = 0.02
+"""Of the messages that are known to be scams, so many may lose their warning by one publication."""
 STEP = 40
 RISKY = (Level.SCAM, Level.SUSPICIOUS)
 Told = Callable[[str, int, int], None]
@@ -33,12 +36,13 @@ Told = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """A text to judge: where it is from, what it is an example of, whether it is known to be honest."""
+    """A text to judge: where it is from, what it is an example of, whether it is known to be honest or a scam."""
 
     source: str
     text: str
     method: str | None = None
     honest: bool = False
+    scam: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,49 +69,68 @@ class Flip:
     why: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a run comes upon: every flip, and those of them that count at the gate."""
+
+    flips: list[Flip] = field(default_factory=list)
+    lost: list[Flip] = field(default_factory=list)
+    flagged: list[Flip] = field(default_factory=list)
+    missed: list[Flip] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+
+
 def compare(before: Judge, after: Judge, texts: Sequence[Tried], told: Told) -> dict[str, Any]:
     """Judge every text twice; gives the result as plain data."""
-    flips: list[Flip] = []
-    lost: list[Flip] = []
-    flagged: list[Flip] = []
-    counts: Counter[str] = Counter()
+    found = Found()
     old_examples = {e.text for m in before.catalogue.methods for e in m.examples}
     for number, tried in enumerate(texts):
         if number % STEP == 0:
             told("Đang xét từng tin", number, len(texts))
         old, new = _seen(before.match(tried.text)), _seen(after.match(tried.text))
-        counts[f"{tried.source}:all"] += 1
-        counts["honest"] += tried.honest
-        flip = Flip(tried, old, new, _why(old, new))
-        demanded = tried.source == "example" and (_recognised(tried, old) or tried.text not in old_examples)
-        if demanded and not _recognised(tried, new):
-            lost.append(flip)
-        if tried.honest and new.risky and not old.risky:
-            flagged.append(flip)
-        if old.risky != new.risky or (new.risky and old.methods[:1] != new.methods[:1]):
-            flips.append(flip)
-            counts[f"{tried.source}:flips"] += 1
-    return verdict(flips, lost, flagged, counts)
+        _count(found, Flip(tried, old, new, _why(old, new)), new_example=tried.text not in old_examples)
+    return verdict(found)
 
 
-def verdict(
-    flips: Sequence[Flip], lost: Sequence[Flip], flagged: Sequence[Flip], counts: Counter[str]
-) -> dict[str, Any]:
-    """The gate: nothing that must match is lost, and hardly an honest text is newly flagged."""
-    share = len(flagged) / counts["honest"] if counts["honest"] else 0.0
+def _count(found: Found, flip: Flip, *, new_example: bool) -> None:
+    tried, old, new = flip.tried, flip.before, flip.after
+    found.counts[f"{tried.source}:all"] += 1
+    found.counts["honest"] += tried.honest
+    found.counts["scam"] += tried.scam
+    demanded = tried.source == "example" and (_recognised(tried, old) or new_example)
+    taken_out = tried.source == "old_example" and old.risky
+    if (demanded and not _recognised(tried, new)) or (taken_out and not new.risky):
+        found.lost.append(flip)
+    if tried.honest and new.risky and not old.risky:
+        found.flagged.append(flip)
+    if tried.scam and old.risky and not new.risky:
+        found.missed.append(flip)
+    if old.risky != new.risky or (new.risky and old.methods[:1] != new.methods[:1]):
+        found.flips.append(flip)
+        found.counts[f"{tried.source}:flips"] += 1
+
+
+def verdict(found: Found) -> dict[str, Any]:
+    """The gate: nothing that must match is lost, hardly an honest text is newly flagged, hardly a scam missed."""
+    share = len(found.flagged) / (found.counts["honest"] or 1)
+    missed = len(found.missed) / (found.counts["scam"] or 1)
     refused = []
-    if lost:
-        refused.append(f"{len(lost)} ví dụ phải nhận ra mà kho mới không nhận ra.")
+    if found.lost:
+        refused.append(f"{len(found.lost)} ví dụ phải nhận ra mà kho mới không nhận ra.")
     if share > MOST_FLAGGED:
         refused.append(f"{share:.1%} tin bình thường bị cảnh báo nhầm thêm; mức cho phép là {MOST_FLAGGED:.0%}.")
+    if missed > MOST_MISSED:
+        refused.append(f"{missed:.1%} tin lừa đảo đã biết không còn được cảnh báo; mức cho phép là {MOST_MISSED:.0%}.")
     return {
         "passed": not refused,
         "refused": refused,
         "share": round(share, 5),
-        "counts": dict(counts),
-        "lost": [_plain(f) for f in lost[:MOST_FLIPS]],
-        "flagged": [_plain(f) for f in flagged[:MOST_FLIPS]],
-        "flips": [_plain(f) for f in flips[:MOST_FLIPS]],
+        "missed_share": round(missed, 5),
+        "counts": dict(found.counts),
+        "lost": [asdict(f) for f in found.lost[:MOST_FLIPS]],
+        "flagged": [asdict(f) for f in found.flagged[:MOST_FLIPS]],
+        "missed": [asdict(f) for f in found.missed[:MOST_FLIPS]],
+        "flips": [asdict(f) for f in found.flips[:MOST_FLIPS]],
     }
 
 
@@ -126,14 +149,13 @@ def _why(old: Seen, new: Seen) -> tuple[str, ...]:
     return (*came, *gone)[:3] or ("cách dùng từ giống hoặc khác các ví dụ đã học",)
 
 
-def _plain(flip: Flip) -> dict[str, Any]:
-    return asdict(flip)
-
-
 def texts(before: Catalogue, after: Catalogue, taught: Iterable[lessons.Lesson], folder: Path) -> list[Tried]:
     """Everything to judge: examples, near misses, honest lessons, the corpus, masked reports."""
     found: dict[tuple[str, bool], Tried] = {}
-    for one in (*_of_methods(after), *_honest(taught), *_corpus(), *_reports(folder), *_of_methods(before, old=True)):
+    known, excused = list(taught), {m.text for method in after.methods for m in method.near_misses}
+    everything = (_of_methods(after), _honest(known), _corpus(), _seen_before(known), _reports(folder))
+    left = (one for one in _of_methods(before, old=True) if one.text not in excused and one.method in after.by_slug)
+    for one in (*chain.from_iterable(everything), *left):
         # An honest text stays honest when a draft claims it as its example: both are judged, both count.
         found.setdefault((one.text, one.honest), one)
     return list(found.values())
@@ -141,9 +163,9 @@ def texts(before: Catalogue, after: Catalogue, taught: Iterable[lessons.Lesson],
 
 def _of_methods(entries: Catalogue, *, old: bool = False) -> Iterator[Tried]:
     for method in entries.methods:
-        # What only the old catalogue holds was taken out on purpose: shown when it flips, never demanded.
+        # Who takes an example out still has to warn of it, or to say that it is honest: a near miss.
         source = "old_example" if old else "example"
-        yield from (Tried(source, e.text, method.slug) for e in method.examples)
+        yield from (Tried(source, e.text, method.slug, scam=True) for e in method.examples)
         yield from (Tried("near_miss", m.text, method.slug, honest=True) for m in method.near_misses)
 
 
@@ -152,12 +174,20 @@ def _honest(taught: Iterable[lessons.Lesson]) -> list[Tried]:
     return [Tried("ordinary", one.text, honest=True) for one in honest]
 
 
+def _seen_before(taught: Iterable[lessons.Lesson]) -> Iterator[Tried]:
+    """The half of the labelled corpus that every installation has."""
+    for one in taught:
+        if one.source == "seen" and one.scam is not None:
+            yield Tried("corpus", one.text, one.method, honest=not one.scam, scam=one.scam)
+
+
 def _corpus() -> Iterator[Tried]:
+    """The whole of it, where the tests came along."""
     for name in ("benign", "scams", "new_campaigns"):
         path = CORPUS / f"{name}.jsonl"
         for row in _lines(path) if path.is_file() else ():
-            known = next(iter(row.get("methods") or ()), None)
-            yield Tried("corpus", row["text"], known, honest=row.get("truth") == "benign")
+            known, truth = next(iter(row.get("methods") or ()), None), row.get("truth")
+            yield Tried("corpus", row["text"], known, honest=truth == "benign", scam=truth == "scam")
 
 
 def _reports(folder: Path) -> Iterator[Tried]:

@@ -15,9 +15,10 @@ from sqlalchemy import select
 
 from api.curation import drafts, pieces, regression, rows, trial
 from api.curation.pieces import Kind
-from api.curation.trial import Flip, Seen, Tried
+from api.curation.trial import Flip, Found, Seen, Tried
 from api.models import RegressionRun, Report
 from api.surroundings import Surroundings
+from knowledge import catalogue, matcher
 from knowledge.catalogue import DATA, Catalogue, Method, read_method
 from knowledge.lessons import Lesson
 from knowledge.matcher import Judge
@@ -90,6 +91,16 @@ def test_more_than_two_in_a_hundred_honest_texts_flagged_is_refused() -> None:
     assert "3.0% tin bình thường bị cảnh báo nhầm" in three["refused"][0]
 
 
+def test_more_than_two_in_a_hundred_known_scams_missed_is_refused() -> None:
+    texts = [Tried("corpus", f"chuyển tiền số {n}.", scam=True) for n in range(100)]
+    two = compare(Knowing(["số"]), Knowing([f"số {n}." for n in range(98)]), texts)
+    assert two["passed"]
+    assert len(two["missed"]) == 2
+    three = compare(Knowing(["số"]), Knowing([f"số {n}." for n in range(97)]), texts)
+    assert not three["passed"]
+    assert "3.0% tin lừa đảo đã biết không còn được cảnh báo" in three["refused"][0]
+
+
 def test_honest_texts_flagged_already_are_not_counted_again() -> None:
     judge = Knowing(["chào"])
     assert compare(judge, judge, [honest(f"chào {n}") for n in range(9)])["share"] == 0
@@ -97,7 +108,7 @@ def test_honest_texts_flagged_already_are_not_counted_again() -> None:
 
 def test_the_result_is_plain_data() -> None:
     flip = Flip(example(OLD), Seen("scam", (SLUG,), ()), Seen("none", (), ()), ("vì",))
-    result = json.loads(json.dumps(trial.verdict([flip], [], [], Counter({"honest": 1}))))
+    result = json.loads(json.dumps(trial.verdict(Found(flips=[flip], counts=Counter({"honest": 1})))))
     assert result["flips"][0]["before"]["level"] == "scam"
 
 
@@ -115,7 +126,46 @@ def test_a_text_that_a_draft_claims_stays_honest(tmp_path: Path) -> None:
     }
     assert [t.source for t in found if t.text == "phản ánh"] == ["report"]
     assert next(t for t in found if t.text == OLD).source == "old_example"
-    assert not any(t.text == "lừa" for t in found)
+    assert [(t.source, t.scam) for t in found if t.text == "lừa"] == [("corpus", True)]
+
+
+def test_an_example_that_is_taken_out_must_still_be_warned_of_unless_it_is_called_honest() -> None:
+    taken = Tried("old_example", OLD, SLUG, scam=True)
+    refused = compare(Knowing([OLD[:20]]), Knowing(["không có"]), [taken])
+    assert "1 ví dụ phải nhận ra" in refused["refused"][0]
+    assert compare(Knowing([OLD[:20]]), Knowing([OLD[:20]]), [taken])["passed"]
+    assert "ví dụ" not in str(compare(Knowing(["không có"]), Knowing(["không có"]), [taken])["refused"])
+
+
+def test_what_is_now_a_near_miss_or_belongs_to_a_method_that_is_gone_is_not_demanded(tmp_path: Path) -> None:
+    examples, misses = METHOD.examples, METHOD.near_misses
+    honest_now = misses[0].model_copy(update={"text": examples[0].text})
+    after = METHOD.model_copy(update={"examples": examples[2:], "near_misses": (*misses, honest_now)})
+    found = trial.texts(Catalogue(methods=(METHOD,)), Catalogue(methods=(after,)), [], tmp_path)
+    assert [t.text for t in found if t.source == "old_example"] == [examples[1].text]
+    assert [(t.source, t.honest) for t in found if t.text == examples[0].text] == [("near_miss", True)]
+    paused = trial.texts(Catalogue(methods=(METHOD,)), Catalogue(methods=()), [], tmp_path)
+    assert not [t for t in paused if t.source == "old_example"]
+
+
+def test_a_gutted_method_is_refused_by_the_real_judge(tmp_path: Path) -> None:
+    """Two catalogues of three methods, built as in the service: all that one method knew is sold for buns."""
+    method = shipped(Kind.METHOD, SLUG)
+    data, old = method.data, method.data["examples"]
+    data["signals"]["decisive"] = [f"bán bánh mì giá rẻ số {n}" for n in "abc"]
+    data["signals"]["usual"] = [f"bánh bao nóng ngon loại {n}" for n in "abcdefghik"]
+    data["examples"] = [
+        {"kind": "chat", "text": f"Bánh bao nóng hổi, mua {n} tặng {n}, ghé quán em nhé."} for n in range(2, 11)
+    ]
+    gutted, judges = pieces.of_data(Kind.METHOD, SLUG, data), []
+    for name, members in (("before", small()), ("after", [gutted if p == method else p for p in small()])):
+        pieces.write(members, tmp_path / name)
+        judges.append(matcher.build(catalogue.load(tmp_path / name / "methods"), tmp_path / name))
+    texts = [Tried("old_example", one["text"], SLUG, scam=True) for one in old]
+    found = trial.compare(*judges, texts, lambda *_: None)
+    assert not found["passed"]
+    assert found["lost"]
+    assert all(one["why"] for one in found["lost"])
 
 
 @pytest.fixture
