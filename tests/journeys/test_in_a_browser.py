@@ -9,7 +9,7 @@ import sys
 from selenium import webdriver
 from selenium.webdriver.common.by import By
 
-from tests.journeys.people import SCAM, Citizen, Officer, Running, found, sees, start
+from tests.journeys.people import SCAM, Citizen, Officer, Running, found, new_citizen, sees, start
 
 
 def test_a_scam_is_pasted_explained_reported_and_seen_by_an_officer(
@@ -48,6 +48,18 @@ def test_the_red_button_is_one_step_and_the_page_fits_a_phone(service: Running, 
     content, screen, size = browser.execute_script(widths)
     assert content <= screen
     assert float(size.removesuffix("px")) >= 18
+
+
+def test_what_an_old_person_must_do_is_not_printed_pale(service: Running, browser: webdriver.Chrome) -> None:
+    citizen = new_citizen(service, browser)
+    colours = "const p = [...arguments[0].querySelectorAll('.said p')]; return p.map((one) => getComputedStyle(one).color)"
+    pale = browser.execute_script(colours, citizen.pastes(SCAM))
+    assert pale[0] != pale[-1]
+    citizen.pastes("/chuto")
+    name, do_now = browser.execute_script(colours, citizen.pastes(SCAM))
+    assert name == do_now
+    citizen.pastes("/chuto")
+    assert len(set(browser.execute_script(colours, citizen.pastes("/trogiup")))) == 1
 
 
 def test_what_is_pasted_is_text_and_never_runs(service: Running, browser: webdriver.Chrome) -> None:
