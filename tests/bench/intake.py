@@ -20,8 +20,8 @@ import psycopg
 import uvloop
 
 from tests.api.intake.test_chaos import House, house
-from tests.api.messengers import payloads
 from tests.bench import wire
+from tests.simulator import payloads
 
 RATES = (50, 200, 500)
 SECONDS = float(os.environ.get("CANHGIAC_BENCH_SECONDS", "60"))

@@ -52,7 +52,9 @@ def test_the_red_button_is_one_step_and_the_page_fits_a_phone(service: Running, 
 
 def test_what_an_old_person_must_do_is_not_printed_pale(service: Running, browser: webdriver.Chrome) -> None:
     citizen = new_citizen(service, browser)
-    colours = "const p = [...arguments[0].querySelectorAll('.said p')]; return p.map((one) => getComputedStyle(one).color)"
+    colours = (
+        "const p = [...arguments[0].querySelectorAll('.said p')]; return p.map((one) => getComputedStyle(one).color)"
+    )
     pale = browser.execute_script(colours, citizen.pastes(SCAM))
     assert pale[0] != pale[-1]
     citizen.pastes("/chuto")

@@ -12,13 +12,12 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
-from tests.simulator import messenger, telegram, zalo_bot, zalo_oa
+from tests.simulator import messenger
 from tests.simulator.page import Phone
+from tests.simulator.platforms import APPS, settings_for
 from tests.simulator.post import Post
-from tests.simulator.service import Service, settings_for
+from tests.simulator.service import Service
 from tests.simulator.world import TITLES, Changes, Line
-
-APPS = {"zalo_oa": zalo_oa.app, "zalo_bot": zalo_bot.app, "telegram": telegram.app}
 
 
 def main() -> int:

@@ -24,10 +24,9 @@ from api.surroundings import Surroundings
 from bot.channels.base import Pace
 from tests.fakes import knowledge
 from tests.simulator import messenger
-from tests.simulator.__main__ import APPS
 from tests.simulator.page import Phone
+from tests.simulator.platforms import APPS, settings_for
 from tests.simulator.post import Post
-from tests.simulator.service import settings_for
 from tests.simulator.world import Changes, Line
 
 PATIENCE = 40.0
@@ -120,7 +119,7 @@ async def citizen(tmp_path: Path) -> AsyncIterator[Make]:
             address = f"http://127.0.0.1:{sock.getsockname()[1]}"
             mode = {f"{channel}_mode": "polling"} if polled else {}
             told = settings_for(channel, line.address, base_url=address, **{"bubble_seconds": "0.05"} | mode | more)
-            await _serve(stack, Settings(var=tmp_path / "var", **told), sock)  # type: ignore[arg-type]
+            await _serve(stack, Settings(var=tmp_path / "var", **told), sock)
             post = Post(line, lambda: address, polled=polled)
             running = asyncio.create_task(post.run())
             stack.callback(running.cancel)

@@ -11,37 +11,9 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from tests.simulator import payloads
 from tests.simulator.messenger import listening
 
 STARTED = "Ctrl-C"
-
-
-def settings_for(channel: str, address: str, **more: str) -> dict[str, str]:
-    """The settings of one channel whose messenger is at this address."""
-    given = {
-        "zalo_oa": {
-            "zalo_oa_app_id": payloads.APP,
-            "zalo_oa_secret_key": payloads.OA_SECRET,
-            "zalo_oa_app_secret": payloads.APP_SECRET,
-            "zalo_oa_refresh_token": "refresh-0",
-            "zalo_oa_url": address,
-            "zalo_oa_oauth_url": address,
-            "zalo_oa_file_hosts": address.removeprefix("http://"),
-        },
-        "zalo_bot": {
-            "zalo_bot_token": payloads.TOKEN["zalo_bot"],
-            "zalo_bot_webhook_secret": payloads.HOOK_SECRET,
-            "zalo_bot_url": address,
-            "zalo_bot_file_hosts": address.removeprefix("http://"),
-        },
-        "telegram": {
-            "telegram_token": payloads.TOKEN["telegram"],
-            "telegram_webhook_secret": payloads.HOOK_SECRET,
-            "telegram_url": address,
-        },
-    }
-    return given[channel] | more
 
 
 class Service:

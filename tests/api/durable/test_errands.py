@@ -19,10 +19,11 @@ from api.surroundings import Surroundings
 from bot.channels.zalo_oa import TokenPair
 from tests.api.durable.conftest import House
 from tests.api.intake.test_chaos import away
-from tests.api.messengers import payloads, servers
-from tests.api.messengers.conftest import Make, World, settings_for
-from tests.api.messengers.servers import FakeServer
+from tests.api.messengers.conftest import Make, World
 from tests.fakes import SCAM
+from tests.simulator import messenger, payloads, zalo_oa
+from tests.simulator.messenger import FakeServer
+from tests.simulator.platforms import settings_for
 
 
 async def seed(settings: Settings, house: House, server: FakeServer, *, hours: float) -> None:
@@ -35,7 +36,7 @@ async def seed(settings: Settings, house: House, server: FakeServer, *, hours: f
 
 async def test_two_processes_renew_a_token_once_and_hours_before_it_expires(house: House, settings: Settings) -> None:
     server = FakeServer(access_token="access-old")
-    async with servers.serving(servers.zalo_oa(server)) as address:
+    async with messenger.serving(zalo_oa.app(server)) as address:
         house.settings |= settings_for("zalo_oa", address)
         await seed(settings, house, server, hours=22.5)
         own = [errands.RENEWAL.name]

@@ -34,10 +34,10 @@ from api.settings import Settings
 from bot.channels.zalo_oa import ZaloTokens
 from tests.api.conftest import POSTGRES
 from tests.api.intake import replica
-from tests.api.messengers import payloads, servers
-from tests.api.messengers.conftest import settings_for
-from tests.api.messengers.servers import FakeServer
 from tests.fakes import SCAM
+from tests.simulator import messenger, payloads, zalo_oa
+from tests.simulator.messenger import FakeServer
+from tests.simulator.platforms import settings_for
 
 LONG = bool(os.environ.get("CANHGIAC_CHAOS"))
 UPDATES = 1000 if LONG else 240
@@ -98,9 +98,9 @@ class House:
 async def house(
     database_url: str, place: Path, *, quick: bool = True, senders: int = 1, **more: Any
 ) -> AsyncIterator[House]:
-    server, sock = FakeServer(), servers.listening()
-    async with servers.serving(servers.zalo_oa(server)) as messenger:
-        given = settings_for("zalo_oa", messenger, zalo_oa_choices="buttons", bubble_seconds=0, senders=senders)
+    server, sock = FakeServer(), messenger.listening()
+    async with messenger.serving(zalo_oa.app(server)) as address:
+        given = settings_for("zalo_oa", address, zalo_oa_choices="buttons", bubble_seconds=0, senders=senders)
         chosen = given | {"var": str(place / "var"), "database_url": database_url} | more
         told = {"settings": chosen, "quick": quick, "socket": sock.fileno(), "log": 60}
         settings = replica.settings(told)

@@ -18,10 +18,10 @@ from api.messengers import receiving
 from api.surroundings import Surroundings
 from bot import wording
 from bot.events import Text
-from tests.api.messengers import payloads
 from tests.api.messengers.conftest import Make, World
 from tests.api.messengers.conftest import world as _world
 from tests.fakes import SCAM, STORY
+from tests.simulator import payloads
 
 world = _world
 VI = wording.VI

@@ -17,36 +17,10 @@ from api.intake import delivery, inbox, worker
 from api.messengers.building import build
 from api.settings import Settings
 from api.surroundings import Surroundings
-from tests.api.messengers import payloads, servers
-from tests.api.messengers.servers import FakeServer
 from tests.fakes import FakeClock, knowledge
-
-
-def settings_for(channel: str, address: str, **more: Any) -> dict[str, Any]:
-    """The settings of one channel that talks to this address."""
-    given: dict[str, dict[str, Any]] = {
-        "zalo_oa": {
-            "zalo_oa_app_id": payloads.APP,
-            "zalo_oa_secret_key": payloads.OA_SECRET,
-            "zalo_oa_app_secret": payloads.APP_SECRET,
-            "zalo_oa_refresh_token": "refresh-0",
-            "zalo_oa_url": address,
-            "zalo_oa_oauth_url": address,
-            "zalo_oa_file_hosts": address.removeprefix("http://"),
-        },
-        "zalo_bot": {
-            "zalo_bot_token": payloads.TOKEN["zalo_bot"],
-            "zalo_bot_webhook_secret": payloads.HOOK_SECRET,
-            "zalo_bot_url": address,
-            "zalo_bot_file_hosts": address.removeprefix("http://"),
-        },
-        "telegram": {
-            "telegram_token": payloads.TOKEN["telegram"],
-            "telegram_webhook_secret": payloads.HOOK_SECRET,
-            "telegram_url": address,
-        },
-    }
-    return given[channel] | more
+from tests.simulator import messenger
+from tests.simulator.messenger import FakeServer
+from tests.simulator.platforms import APPS, settings_for
 
 
 @dataclass
@@ -90,7 +64,7 @@ async def world(settings: Settings, clock: FakeClock) -> AsyncIterator[Make]:
 
         async def make(channel: str, **more: Any) -> World:
             server = FakeServer()
-            address = await stack.enter_async_context(servers.serving(servers.app_of(channel, server)))
+            address = await stack.enter_async_context(messenger.serving(APPS[channel](server)))
             chosen = Settings(**settings.model_dump() | settings_for(channel, address, **more))
             database = Database(chosen.database)
             stack.push_async_callback(database.close)

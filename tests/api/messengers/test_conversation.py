@@ -17,9 +17,9 @@ from api.messengers.words import READING
 from api.models import Check, Conversation, InboxUpdate, OutboxReply, PictureReading, Subscription
 from bot import conversation, wording
 from bot.media import Picture, Unreadable
-from tests.api.messengers import payloads
 from tests.api.messengers.conftest import Make, World
 from tests.fakes import SCAM
+from tests.simulator import payloads
 
 ALL = ["zalo_oa", "zalo_bot", "telegram"]
 

@@ -14,10 +14,10 @@ from api.models import Attachment, Consent, Report
 from bot import wording
 from bot.channels import web
 from bot.media import Picture
-from tests.api.messengers import payloads
 from tests.api.messengers.conftest import Make, World
 from tests.api.messengers.test_conversation import png
 from tests.fakes import SCAM
+from tests.simulator import payloads
 
 VI = wording.VI
 MESSENGERS = ["zalo_oa", "zalo_bot", "telegram"]

@@ -21,9 +21,9 @@ from api.models import ChannelTokens, OutboxReply, Subscription
 from bot import wording
 from bot.channels.zalo_oa import ZaloTokens
 from bot.replies import Button, Reply
-from tests.api.messengers import payloads
 from tests.api.messengers.conftest import Make, World
 from tests.fakes import SCAM
+from tests.simulator import payloads
 
 _numbers = itertools.count()
 
