@@ -162,7 +162,7 @@ def test_a_gutted_method_is_refused_by_the_real_judge(tmp_path: Path) -> None:
         pieces.write(members, tmp_path / name)
         judges.append(matcher.build(catalogue.load(tmp_path / name / "methods"), tmp_path / name))
     texts = [Tried("old_example", one["text"], SLUG, scam=True) for one in old]
-    found = trial.compare(*judges, texts, lambda *_: None)
+    found = trial.compare(judges[0], judges[1], texts, lambda *_: None)
     assert not found["passed"]
     assert found["lost"]
     assert all(one["why"] for one in found["lost"])
