@@ -33,3 +33,10 @@ def test_every_folder_named_is_there() -> None:
     named = re.findall(r"^([a-z]+)/", tree, re.MULTILINE)
     assert named
     assert all((ROOT / name).is_dir() for name in named)
+
+
+def test_what_zalo_leaves_open_is_told_with_its_setting() -> None:
+    rows = re.findall(r"^\|[^|]+\|[^|]+\| ((?:`[A-Z_]+`(?:, )?)+) \|$", README, re.MULTILINE)
+    told = {f"ZALO_OA_{name}" for row in rows for name in re.findall(r"[A-Z_]+", row)}
+    marked = set(re.findall(r"^\| `(ZALO_OA_[A-Z_]+)` \|[^|]*\| ⚠", README, re.MULTILINE))
+    assert told == marked

@@ -56,6 +56,8 @@ def _zalo_oa(settings: Settings, database: Database, vault: Vault, clock: Clock,
         file_hosts=tuple(settings.zalo_oa_file_hosts.split()),
         text_limit=settings.zalo_oa_text_limit,
         accept_hours=settings.zalo_oa_accept_hours,
+        night_ends=settings.zalo_oa_night_ends,
+        per_second=settings.zalo_oa_per_second,
         proof_secret=settings.zalo_oa_app_secret if settings.zalo_oa_proof else "",
     )
     return ZaloOa(account, tokens, client, clock)

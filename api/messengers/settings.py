@@ -36,6 +36,8 @@ class MessengerSettings(BaseSettings):
     zalo_oa_pay: bool = False
     zalo_oa_text_limit: int = Field(default=1900, ge=200, le=2000)
     zalo_oa_accept_hours: int = Field(default=26, ge=1, le=168)
+    zalo_oa_per_second: float = Field(default=40, gt=0, le=1000)
+    zalo_oa_night_ends: int = Field(default=6, ge=0, le=23)
     zalo_oa_url: str = "https://openapi.zalo.me"
     zalo_oa_oauth_url: str = "https://oauth.zaloapp.com"
     zalo_oa_file_hosts: str = "zdn.vn zadn.vn zalo.me"

@@ -18,7 +18,9 @@ What we could not confirm with Zalo's own documents, and where it is set:
 * that a new access token ends the old one, and what a used refresh token answers: ``tokens`` expects the worst of both;
 * whether the consent link takes a code challenge a request or has one fixed in the console: ``ZaloTokens.exchange``
   takes either verifier;
-* in which time zone the night of ``-234`` is: ``answers.NIGHT_ENDS``.
+* when the night of ``-234`` ends, and by whose clock: ``Account.night_ends``, Vietnam's;
+* how many messages a second an account of which tier may send: ``Account.per_second`` (4,000 requests a minute are
+  documented for an app).
 """
 
 from bot.channels.zalo_oa.channel import Account, Choices, ZaloOa

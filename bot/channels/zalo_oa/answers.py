@@ -14,8 +14,9 @@ from bot.channels.base import ChannelError, Rejected, Transient, WindowClosed
 ALARM_SECONDS = 900.0
 BUSY_SECONDS = 15.0
 LATER_SECONDS = 3600.0
-NIGHT_ENDS = time(6, 0, tzinfo=timezone(timedelta(hours=7)))
-"""Vietnam's clock; Zalo does not say whose."""
+VIETNAM = timezone(timedelta(hours=7))
+NIGHT_ENDS = 6
+"""The hour, by Vietnam's clock; Zalo does not say whose."""
 
 STALE_TOKEN = frozenset({-216, -220, -124})
 EXPIRED_UPLOAD = frozenset({-100})
@@ -61,7 +62,7 @@ def read(answer: httpx.Response) -> dict[str, Any]:
     return data if isinstance(data, dict) else {}
 
 
-def failure(code: int, now: datetime) -> ChannelError:
+def failure(code: int, now: datetime, night_ends: int = NIGHT_ENDS) -> ChannelError:
     """The error number as one of our errors."""
     why = f"Zalo error {code}"
     if code == -32:
@@ -75,7 +76,7 @@ def failure(code: int, now: datetime) -> ChannelError:
     if code in _LATER:
         return Transient(why, LATER_SECONDS)
     if code in _NIGHT:
-        return Transient(why, until_morning(now))
+        return Transient(why, until_morning(now, night_ends))
     if code in _PERSON:
         return Transient(why, ALARM_SECONDS, alarm=True)
     return Rejected(why, alarm=code not in NOT_AS_RICH)
@@ -87,10 +88,10 @@ def broken(failed: httpx.HTTPError) -> Transient:
     return hosts.impostor(failed) or Transient(f"network: {type(failed).__name__}", maybe_sent=not unsent)
 
 
-def until_morning(now: datetime) -> float:
+def until_morning(now: datetime, night_ends: int = NIGHT_ENDS) -> float:
     """The seconds until messages are taken again."""
-    local = now.astimezone(NIGHT_ENDS.tzinfo)
-    morning = datetime.combine(local.date(), NIGHT_ENDS)
+    local = now.astimezone(VIETNAM)
+    morning = datetime.combine(local.date(), time(night_ends), VIETNAM)
     return ((morning if morning > local else morning + timedelta(days=1)) - local).total_seconds()
 
 

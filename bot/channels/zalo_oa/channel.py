@@ -9,7 +9,7 @@ import hashlib
 import hmac
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -17,7 +17,7 @@ from typing import Any
 import httpx
 
 from bot.channels import hosts
-from bot.channels.base import BadSignature, Delivery, Pace, Payload, Rejected
+from bot.channels.base import BadSignature, ChannelError, Delivery, Pace, Payload, Rejected
 from bot.channels.splitting import numbered, split, with_choices
 from bot.channels.zalo_oa import answers, signature, updates
 from bot.channels.zalo_oa.answers import CodeAnswered
@@ -51,6 +51,8 @@ class Account:
     file_hosts: tuple[str, ...] = ("zdn.vn", "zadn.vn", "zalo.me")
     text_limit: int = 1900
     accept_hours: int = 26
+    night_ends: int = answers.NIGHT_ENDS
+    per_second: float | None = None
     proof_secret: str = field(default="", repr=False)
 
 
@@ -68,6 +70,8 @@ class ZaloOa:
         self.account, self._tokens, self._client, self._now = account, tokens, client, now
         self._secrets = tuple(secret for secret in account.webhook_secrets if secret)
         self.webhook = bool(self._secrets)
+        if account.per_second:
+            self.pace = replace(self.pace, per_second=account.per_second)
         self.numbered = account.choices is Choices.NUMBERS
         self._base = hosts.api_base(account.api_base)
         self._uploads: dict[str, tuple[str, datetime]] = {}
@@ -115,7 +119,7 @@ class ZaloOa:
             return await self._send(address, message["message"])
         except CodeAnswered as answered:
             if answered.code not in answers.NOT_AS_RICH or "plain" not in message:
-                raise answers.failure(answered.code, self._now()) from None
+                raise self._failure(answered) from None
         return await self.send(address, {"message": {"text": message["plain"]}})
 
     async def send_picture(self, address: str, picture: bytes, caption: str = "") -> str:
@@ -130,11 +134,14 @@ class ZaloOa:
             self._uploads.clear()
             return await self._send(address, _picture(await self._uploaded(picture), text))
         except CodeAnswered as answered:
-            raise answers.failure(answered.code, self._now()) from None
+            raise self._failure(answered) from None
 
     async def fetch(self, reference: str) -> bytes:
         """The bytes of a file that was sent to us. Raises Transient or Rejected."""
         return await hosts.download(self._client, reference, self.account.file_hosts)
+
+    def _failure(self, answered: CodeAnswered) -> ChannelError:
+        return answers.failure(answered.code, self._now(), self.account.night_ends)
 
     def _attachment(self, buttons: Sequence[Button]) -> dict[str, Any] | None:
         if not 1 <= len(buttons) <= MOST_BUTTONS or self.account.choices is Choices.NUMBERS:

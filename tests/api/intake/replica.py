@@ -44,11 +44,14 @@ async def live(told: dict[str, Any], sock: socket.socket) -> None:
     if told.get("quick"):  # so that what a killed one held is free again soon
         inbox.LEASE = delivery.SENDING = timedelta(seconds=1)
         worker.TROUBLE = 0.2
-    ZaloOa.pace = Pace(per_second=10_000, person_seconds=0, group_seconds=0)
     database = Database(chosen.database)
     keys = vault.load(chosen.key_file, create=True)
     async with httpx.AsyncClient(trust_env=False) as client:
-        channels = application.own_channels() | build(chosen, database, keys, now, client)
+        built = build(chosen, database, keys, now, client)
+        account = built["zalo_oa"]
+        assert isinstance(account, ZaloOa)
+        account.pace = Pace(per_second=10_000, person_seconds=0, group_seconds=0)
+        channels = application.own_channels() | built
         around = Surroundings(chosen, database, keys, knowledge(), channels, codes.draw)
         server = uvicorn.Server(uvicorn.Config(application.assemble(around), log_config=None, access_log=False))
         async with worker.running(around):

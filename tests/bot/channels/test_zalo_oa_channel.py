@@ -200,9 +200,18 @@ async def test_no_token_gets_into_a_log_or_an_error(caplog: pytest.LogCaptureFix
 
 def test_at_night_a_message_waits_for_the_morning() -> None:
     evening = datetime(2026, 11, 24, 16, 0, tzinfo=UTC)
-    failed = answers.failure(-234, evening)
-    assert isinstance(failed, Transient)
-    assert failed.retry_after == 7 * 3600
+    for hour, hours in ((6, 7), (5, 6)):
+        failed = answers.failure(-234, evening, hour)
+        assert isinstance(failed, Transient)
+        assert failed.retry_after == hours * 3600
+
+
+async def test_when_the_night_ends_and_how_fast_an_account_may_send_are_settings() -> None:
+    channel = oa(recorded.answering({"error": -234}), account(night_ends=(recorded.NOW.hour + 8) % 24, per_second=5))
+    assert (channel.pace.per_second, channel.pace.person_seconds) == (5, 0.5)
+    with pytest.raises(Transient) as night:
+        await channel.send(LAN, {"message": {"text": "Chào bác"}})
+    assert 0 < (night.value.retry_after or 0) <= 3600
 
 
 async def test_a_picture_is_uploaded_once_and_again_when_it_has_expired() -> None:
