@@ -45,6 +45,7 @@ class Desk:
     message: str = ""
     unsaved: bool = False
     removed: str = ""
+    gone: str = ""
     focus: str = ""
 
     @property
@@ -142,7 +143,8 @@ def _change_rows(desk: Desk, act: str) -> None:
         desk.focus = f"{name}.{fields.add_row(form, desk.data, name)}.{columns[0].name}"
     elif (row := fields.take_row(form, desk.data, name, number)) is not None:
         desk.removed = json.dumps({"name": name, "number": int(number), "row": row}, ensure_ascii=False, default=str)
-        desk.message = f"Đã bỏ dòng {int(number) + 1}."
+        desk.gone = f"Đã bỏ dòng {int(number) + 1}."
+        desk.focus = name
 
 
 def _restore(desk: Desk, form: Sequence[Field]) -> None:

@@ -182,7 +182,13 @@ async def test_without_a_neighbour_nothing_is_followed(around: Surroundings) -> 
 def test_a_document_must_say_when_it_was_published(clock: FakeClock) -> None:
     signing = Ed25519PrivateKey.generate()
     for published_at in ("2026-11-24T00:00:00", "hôm qua", 7, None):
-        body: dict[str, Any] = {"format": feed.FORMAT, "revision": "a", "unit": "b", "entries": [], "published_at": published_at}
+        body: dict[str, Any] = {
+            "format": feed.FORMAT,
+            "revision": "a",
+            "unit": "b",
+            "entries": [],
+            "published_at": published_at,
+        }
         payload = orjson.dumps(body)
         signature = base64.b64encode(signing.sign(payload)).decode()
         with pytest.raises(BadFeed):
