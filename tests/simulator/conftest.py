@@ -52,6 +52,7 @@ class Citizen:
 
     line: Line
     phone: httpx.AsyncClient
+    around: Surroundings
     who: str = "nam"
     group: str = "0"
     read: int = 0
@@ -119,18 +120,18 @@ async def citizen(tmp_path: Path) -> AsyncIterator[Make]:
             address = f"http://127.0.0.1:{sock.getsockname()[1]}"
             mode = {f"{channel}_mode": "polling"} if polled else {}
             told = settings_for(channel, line.address, base_url=address, **{"bubble_seconds": "0.05"} | mode | more)
-            await _serve(stack, Settings(var=tmp_path / "var", **told), sock)
+            around = await _serve(stack, Settings(var=tmp_path / "var", **told), sock)
             post = Post(line, lambda: address, polled=polled)
             running = asyncio.create_task(post.run())
             stack.callback(running.cancel)
             page = Phone({channel: (line, post)}, Here(address), changes).app()
             client = httpx.AsyncClient(transport=httpx.ASGITransport(page), base_url="http://phone", timeout=30)
-            return Citizen(line, await stack.enter_async_context(client))
+            return Citizen(line, await stack.enter_async_context(client), around)
 
         yield make
 
 
-async def _serve(stack: AsyncExitStack, settings: Settings, sock: Any) -> None:
+async def _serve(stack: AsyncExitStack, settings: Settings, sock: Any) -> Surroundings:
     """The service as it is run, with a judge that knows one scam."""
     database = Database(settings.database)
     stack.push_async_callback(database.close)
@@ -145,3 +146,4 @@ async def _serve(stack: AsyncExitStack, settings: Settings, sock: Any) -> None:
     await stack.enter_async_context(messenger.serving(application.assemble(around), sock))
     await stack.enter_async_context(worker.running(around))
     await stack.enter_async_context(receiving.running(around))
+    return around
