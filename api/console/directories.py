@@ -11,7 +11,6 @@ from api import edge
 from api.console import curating
 from api.console.curating import Reader
 from api.curation import expiry, rows, shelf
-from api.curation.pieces import Kind
 
 router = APIRouter(prefix="/can-bo/can-xem-lai")
 
@@ -23,8 +22,7 @@ async def show_due(request: Request, signed: Reader) -> Response:
     async with edge.around(request).database.reading() as session:
         current = await rows.live(session)
         members = await rows.members(session, current.members if current else [])
-        lines = [line for kind in Kind for line in await shelf.entries(session, kind)]
-    places = {(line.kind, line.key): line for line in lines}
+        places = await shelf.places(session)
     found = await asyncio.to_thread(expiry.due, members, curating.today(request))
     due = [one for one in found if not wanted or one.piece.kind == wanted]
     values = {"due": due, "places": places, "wanted": wanted, "over": sum(one.over for one in due)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from api.curation.pieces import Kind, Piece
 from knowledge import contacts, directory
@@ -34,25 +35,29 @@ def due(pieces: Iterable[Piece], today: date) -> list[Due]:
 
 
 def _of(piece: Piece, today: date) -> list[Due]:
+    name, dates = _dates(piece)
+    return [Due(piece, name, on, why, on < today) for on, why in dates]
+
+
+@lru_cache(maxsize=4096)
+def _dates(piece: Piece) -> tuple[str, tuple[tuple[date, str], ...]]:
+    """What it is called, and the days on which something is due; read once for each wording of an entry."""
     if piece.kind is Kind.CONTACT:
         contact = Contact.model_validate(piece.data)
         dates = [(contact.checked_on + contacts.RECHECK, "cần gọi, xem lại xem số còn đúng không")]
         if contact.last_shown_on and contact.printable:
             dates.append((contact.last_shown_on, "hết hạn: từ hôm sau máy nói câu chung thay cho số này"))
-        return [Due(piece, contact.owner, on, why, on < today) for on, why in dates]
+        return contact.owner, tuple(dates)
     if piece.kind is Kind.DOMAIN:
         domain = OfficialDomain.model_validate(piece.data)
-        dates = [
-            (domain.checked_on + directory.RECHECK, "cần xem lại chủ của tên miền"),
-            (domain.last_told_on, "hết hạn: từ hôm sau máy thôi nói tên miền này của ai"),
-        ]
-        return [Due(piece, domain.domain, on, why, on < today) for on, why in dates]
+        look = (domain.checked_on + directory.RECHECK, "cần xem lại chủ của tên miền")
+        return domain.domain, (look, (domain.last_told_on, "hết hạn: từ hôm sau máy thôi nói tên miền này của ai"))
     if piece.kind is Kind.CARD:
         card = Card.model_validate(piece.data)
         why = "quá hạn thì máy chỉ nói ba việc làm ngay, không nói chi tiết"
-        return [Due(piece, f"{card.code} · {card.title}", card.check_after, why, card.check_after < today)]
+        return f"{card.code} · {card.title}", ((card.check_after, why),)
     if piece.kind is Kind.METHOD:
         method = Method.model_validate(piece.data)
         why = "nguồn đã cũ: quá hạn thì máy nói lời khuyên chung thay cho lời khuyên riêng"
-        return [Due(piece, method.name, method.check_after, why, method.check_after < today)]
-    return []
+        return method.name, ((method.check_after, why),)
+    return "", ()

@@ -80,6 +80,27 @@ async def entries(session: AsyncSession, kind: Kind, words: str = "") -> list[Li
     return [one for one in lines if all(word in fold(f"{one.key} {one.name}") for word in wanted)]
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an entry is found: itself, and the draft that is under way."""
+
+    id: int
+    draft: int | None
+
+
+async def places(session: AsyncSession) -> dict[tuple[str, str], Place]:
+    """Every entry by kind and key, without reading what it says."""
+    drafted = (
+        select(CatalogueRevision.entry_id, CatalogueRevision.id)
+        .where(CatalogueRevision.status.in_(OPEN))
+        .subquery("drafted")
+    )
+    query = select(CatalogueEntry.kind, CatalogueEntry.key, CatalogueEntry.id, drafted.c.id).outerjoin(
+        drafted, drafted.c.entry_id == CatalogueEntry.id
+    )
+    return {(kind, key): Place(entry_id, draft) for kind, key, entry_id, draft in (await session.execute(query)).all()}
+
+
 def _line(owner: CatalogueEntry, revisions: Sequence[CatalogueRevision]) -> Line:
     standing = next((r for r in revisions if r.status in (Status.PUBLISHED, Status.PAUSED)), revisions[-1])
     draft = next((r for r in revisions if r.status in OPEN), None)
