@@ -64,6 +64,7 @@ def _run(chosen: Settings) -> int:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((chosen.host, chosen.port))
+        listening.listen(512)  # who comes while the judge is built waits, and is not refused
     except OSError:
         print(  # noqa: T201
             f"Không mở được {chosen.host}:{chosen.port}: cổng đang bận hoặc không được phép. "
