@@ -3,9 +3,26 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable
 from contextlib import asynccontextmanager
 from typing import Any
+
+
+@asynccontextmanager
+async def meanwhile(step: Callable[[], Awaitable[object]], seconds: float) -> AsyncIterator[None]:
+    """The step is taken every so many seconds for as long as the block lasts; a failed one is the last."""
+
+    async def again() -> None:
+        while True:
+            await asyncio.sleep(seconds)
+            await step()
+
+    task = asyncio.create_task(again())
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.wait({task})
 
 
 @asynccontextmanager

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete, or_, select, update
+from sqlalchemy import ColumnElement, Executable, delete, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
 from api.access.sessions import LONGEST
@@ -39,29 +39,27 @@ def past(around: Surroundings, kind: str, otherwise: int | None = None) -> datet
 async def delete_rows(around: Surroundings, key: InstrumentedAttribute[str] | InstrumentedAttribute[int],
                       *conditions: ColumnElement[bool]) -> int:  # fmt: skip
     """Delete the rows that meet the conditions, some at a time, so that nobody waits long; gives how many."""
-    deleted = 0
     some = select(key).where(*conditions).limit(BATCH)
-    statement = delete(key.class_).where(key.in_(some), *conditions).returning(key)
+    return await _until_none(around, delete(key.class_).where(key.in_(some), *conditions).returning(key))
+
+
+async def _until_none(around: Surroundings, statement: Executable) -> int:
+    """Repeat a statement on at most BATCH rows, which it returns, until fewer are left; gives how many there were."""
+    done = 0
     while True:
         async with around.database.writing() as session:
             found = (await session.execute(statement, execution_options={"synchronize_session": False})).all()
-        deleted += len(found)
+        done += len(found)
         if len(found) < BATCH:
-            return deleted
+            return done
 
 
 async def _words(around: Surroundings) -> int:
     """The citizens' own words of answered updates; that they came stays known a while longer."""
     old = (InboxUpdate.handled_at < past(around, "raw_updates"), InboxUpdate.payload != b"")
     some = select(InboxUpdate.id).where(*old).limit(BATCH)
-    statement = update(InboxUpdate).where(InboxUpdate.id.in_(some)).values(payload=b"").returning(InboxUpdate.id)
-    erased = 0
-    while True:
-        async with around.database.writing() as session:
-            found = (await session.execute(statement, execution_options={"synchronize_session": False})).all()
-        erased += len(found)
-        if len(found) < BATCH:
-            return erased
+    erasing = update(InboxUpdate).where(InboxUpdate.id.in_(some)).values(payload=b"").returning(InboxUpdate.id)
+    return await _until_none(around, erasing)
 
 
 async def _readings(around: Surroundings) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from api.intake.backlog import BY_HAND
-from api.intake.waking import OUR_OWN_RULE
+from api.intake.reach import SHUT
 from api.models import InboxUpdate, OutboxReply
 
 
@@ -31,7 +31,7 @@ _DEAD = {
     Trouble("Cơ sở dữ liệu hoặc ổ đĩa trục trặc lúc đó", _TRY),
 )
 _UNSENT = (
-    (OUR_OWN_RULE, "Chờ người dân nhắn trước, kênh không cho gửi thêm lúc này"),
+    (SHUT, "Chờ người dân nhắn trước, kênh không cho gửi thêm lúc này"),
     ("too many requests", "Kênh báo gửi nhanh quá, tự gửi lại sau"),
     ("quota", "Hết lượt gửi của gói đang dùng"),
     ("consent again", "Mã truy cập Zalo OA hết hiệu lực, quản trị viên OA cần cấp quyền lại"),

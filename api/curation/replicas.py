@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from api import log
+from api import log, loops
 from api.curation import building, publishing, regression, rows
 from api.curation.rows import State
 from api.database import Database
@@ -153,13 +153,10 @@ async def running(around: Surroundings) -> AsyncIterator[Replica]:
     replica = Replica(around)
     await replica.look()
     steps = ((replica.look, LOOK), (lambda: regression.take_one(around), 2 * LOOK))
-    loops = [asyncio.create_task(_again_and_again(step, pause)) for step, pause in steps]
     try:
-        yield replica
+        async with loops.running(_again_and_again(step, pause) for step, pause in steps):
+            yield replica
     finally:
-        for loop in loops:
-            loop.cancel()
-        await asyncio.wait(loops, timeout=5)
         with suppress(Exception):  # the database may be gone before us; a silent replica is forgotten anyway
             await replica.leave()
 

@@ -12,10 +12,11 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from api.intake import outbox
 from api.intake.delivery import SENDING
 from api.models import OutboxReply
 from api.surroundings import Surroundings
@@ -89,16 +90,10 @@ async def search(session: AsyncSession, around: Surroundings, state: State, chan
 
 
 def _waiting(state: State) -> Select[OutboxReply, int]:
-    other, older = aliased(OutboxReply), aliased(OutboxReply)
+    other = aliased(OutboxReply)
     unsent = and_(other.recipient == OutboxReply.recipient, other.sent_at.is_(None), other.stopped_at.is_(None))
     behind = select(func.count()).where(unsent, other.id > OutboxReply.id).scalar_subquery()
-    is_behind = exists().where(
-        older.recipient == OutboxReply.recipient,
-        older.id < OutboxReply.id,
-        older.sent_at.is_(None),
-        older.stopped_at.is_(None),
-    )
-    return select(OutboxReply, behind).where(_FITS[state], ~is_behind).order_by(OutboxReply.id)
+    return select(OutboxReply, behind).where(_FITS[state], outbox.is_first()).order_by(OutboxReply.id)
 
 
 def _stopped() -> Select[OutboxReply, int]:

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Update, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from api import loops
 from api.errors import LeaseLost
 from api.intake import inbox
 from api.intake.inbox import Claimed
@@ -76,17 +77,11 @@ async def keeping(around: Surroundings, claimed: Claimed) -> AsyncIterator[None]
     """Our lease is renewed for as long as the block lasts, for what takes longer than a turn."""
 
     async def renew() -> None:
-        while True:
-            await asyncio.sleep(RENEWED_EVERY)
-            async with around.database.writing() as session:
-                await session.execute(_ours(claimed).values(leased_until=around.clock() + inbox.LEASE))
+        async with around.database.writing() as session:
+            await session.execute(_ours(claimed).values(leased_until=around.clock() + inbox.LEASE))
 
-    task = asyncio.create_task(renew())
-    try:
+    async with loops.meanwhile(renew, RENEWED_EVERY):
         yield
-    finally:
-        task.cancel()
-        await asyncio.wait({task})
 
 
 def _ours(claimed: Claimed) -> Update:

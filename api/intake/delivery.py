@@ -16,11 +16,11 @@ from functools import cache
 from typing import Any
 
 import orjson
-from sqlalchemy import Integer, Select, bindparam, exists, func, or_, select, update
+from sqlalchemy import Integer, Select, bindparam, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from api import log
+from api import log, loops
 from api.casework import spreading, wishes
 from api.casework.whose import Whose
 from api.intake import outbox, pace, reach
@@ -71,7 +71,7 @@ async def claim(around: Surroundings, channel: str, most: int) -> list[tuple[Out
         shut = await reach.shut(session, around, channel, {row.recipient for row in fresh})
         for row in fresh:
             if row.recipient in shut:
-                row.awaits, row.last_error = True, "window closed"
+                row.awaits, row.last_error = True, reach.SHUT
             else:
                 row.attempts += 1
                 row.tried_at, row.next_at = now, now + SENDING  # should we die while sending, it is tried after this
@@ -103,10 +103,7 @@ def _due(allowed: Pace | None) -> Select[OutboxReply]:
 def _waiting(allowed: Pace | None) -> Select[OutboxReply]:
     """What is due, as a statement that is built once: building it takes longer than running it."""
     now, ahead = bindparam("now", type_=Instant), bindparam("ahead", type_=Instant)
-    older, other = aliased(OutboxReply), aliased(OutboxReply)
-    first = select(func.min(older.id)).where(
-        older.recipient == OutboxReply.recipient, older.sent_at.is_(None), older.stopped_at.is_(None)
-    )  # as "nobody older", PostgreSQL would join all that waits with all that waits
+    other = aliased(OutboxReply)
     set_back = or_(OutboxReply.tried_at > ahead, OutboxReply.created_at > ahead)  # the clock was
     query = select(OutboxReply).where(
         OutboxReply.channel == bindparam("channel"),
@@ -114,7 +111,7 @@ def _waiting(allowed: Pace | None) -> Select[OutboxReply]:
         OutboxReply.stopped_at.is_(None),
         OutboxReply.awaits.is_(False),
         or_(OutboxReply.next_at <= now, set_back),
-        OutboxReply.id == first.scalar_subquery(),
+        outbox.is_first(),
     )
     if allowed is not None:
         for in_group, since in ((False, "person_since"), (True, "group_since")):
@@ -174,16 +171,10 @@ async def send(around: Surroundings, row: OutboxReply, delay: float = 0.0) -> No
 @asynccontextmanager
 async def _keeping(around: Surroundings, row: OutboxReply) -> AsyncIterator[None]:
     async def renew() -> None:
-        while True:
-            await asyncio.sleep(SENDING.total_seconds() / 3)
-            await _settle(around, row, next_at=around.clock() + SENDING)
+        await _settle(around, row, next_at=around.clock() + SENDING)
 
-    task = asyncio.create_task(renew())
-    try:
+    async with loops.meanwhile(renew, SENDING.total_seconds() / 3):
         yield
-    finally:
-        task.cancel()
-        await asyncio.wait({task})
 
 
 async def _hand_over(around: Surroundings, channel: Channel, address: str, message: Payload) -> None:

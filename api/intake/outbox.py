@@ -12,9 +12,10 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from api.models import InboxUpdate, OutboxReply
 from api.surroundings import Surroundings
@@ -66,6 +67,16 @@ async def queue_once(around: Surroundings, letter: Letter, reply: Reply) -> None
     async with around.database.writing() as session:
         await session.execute(insert(OutboxReply).values(rows).on_conflict_do_nothing(index_elements=["key"]))
     around.answered.ring()
+
+
+def is_first() -> ColumnElement[bool]:
+    """Nothing older waits for the same recipient. Said as "nobody older", PostgreSQL would join all that waits with all
+    that waits."""
+    older = aliased(OutboxReply)
+    first = select(func.min(older.id)).where(
+        older.recipient == OutboxReply.recipient, older.sent_at.is_(None), older.stopped_at.is_(None)
+    )
+    return OutboxReply.id == first.scalar_subquery()
 
 
 def _messages(channel: Channel, letter: Letter, reply: Reply) -> list[Payload]:

@@ -18,6 +18,8 @@ from api.surroundings import Surroundings
 from bot.channels.zalo_oa import Sending, may_send
 
 LIMITED = frozenset({"zalo_oa"})
+SHUT = "window closed"
+"""What is noted of a message that our own rule holds back."""
 
 
 async def note_interactions(session: AsyncSession, around: Surroundings, wrote: Mapping[str, datetime]) -> None:

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from sqlalchemy import and_, or_, select, update
 
-from api.intake.reach import LIMITED
+from api.intake.reach import LIMITED, SHUT
 from api.models import OutboxReply, Reach
 from api.surroundings import Surroundings
 from bot.channels.zalo_oa import Sending, may_send
 
-OUR_OWN_RULE = "window closed"
 _WAITING = and_(OutboxReply.awaits.is_(True), OutboxReply.sent_at.is_(None), OutboxReply.stopped_at.is_(None))
 
 
@@ -28,7 +27,7 @@ async def wake(around: Surroundings) -> int:
         if may_send(row.last_at, row.sent_free, now, rules) is Sending.WAIT:
             continue
         # the messenger itself said no to the others: it would again, until the citizen writes
-        may_go = or_(OutboxReply.last_error == OUR_OWN_RULE, OutboxReply.tried_at < row.last_at)
+        may_go = or_(OutboxReply.last_error == SHUT, OutboxReply.tried_at < row.last_at)
         statement = update(OutboxReply).where(_WAITING, OutboxReply.recipient == row.recipient, may_go)
         async with around.database.writing() as session:
             freed = statement.values(awaits=False, next_at=now).returning(OutboxReply.id)

@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 
 from api import errands, vault
 from api.clock import now
-from api.intake import waking, worker
+from api.intake import reach, waking, worker
 from api.messengers.tokens import StoredTokens
 from api.models import ChannelTokens, OutboxReply, Reach
 from api.settings import Settings
@@ -89,7 +89,7 @@ async def awaiting(here: World) -> int:
 
 async def test_a_message_that_began_to_wait_just_when_its_citizen_wrote_is_let_go(world: Make) -> None:
     here = await world("zalo_oa")
-    await waiting(here, last_error=waking.OUR_OWN_RULE)
+    await waiting(here, last_error=reach.SHUT)
     assert await waking.wake(here.around) >= 1
     assert await awaiting(here) == 0
 
@@ -105,7 +105,7 @@ async def test_what_the_messenger_itself_refused_waits_until_the_citizen_writes(
 
 async def test_a_closed_window_stays_closed_until_the_settings_open_it(world: Make) -> None:
     here = await world("zalo_oa")
-    await waiting(here, last_error=waking.OUR_OWN_RULE)
+    await waiting(here, last_error=reach.SHUT)
     here.clock.move(3 * 86_400)
     assert await waking.wake(here.around) == 0
     here.with_settings(zalo_oa_pay=True)
