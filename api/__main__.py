@@ -9,11 +9,13 @@ import argparse
 import asyncio
 import os
 import secrets
+import signal
 import socket
 import sys
 from contextlib import suppress
 
 import uvicorn
+import uvloop
 
 from api import app, log, settings
 from api.access import accounts, permissions
@@ -37,7 +39,9 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command; gives the exit code."""
     parser = argparse.ArgumentParser(prog="python -m api", description="Cảnh Giác: trợ lý cảnh báo lừa đảo.")
     commands = parser.add_subparsers(dest="command")
-    commands.add_parser("run", help="chạy dịch vụ (mặc định)")
+    commands.add_parser("run", help="chạy dịch vụ (mặc định): một tiến trình làm mọi việc")
+    commands.add_parser("web", help="chỉ nhận tin và hiện trang, khi đã có tiến trình worker làm phần còn lại")
+    commands.add_parser("worker", help="chỉ trả lời và gửi đi; chạy bên cạnh web, một hoặc nhiều tiến trình")
     asking = commands.add_parser("ask", help="hỏi một tin ngay trên dòng lệnh")
     asking.add_argument("text", nargs="*", help="nội dung; để trống thì đọc biến TEXT hoặc đầu vào chuẩn")
     access.add_commands(commands)
@@ -51,7 +55,9 @@ def main(arguments: list[str] | None = None) -> int:
             log.set_up(level=40)
             return asyncio.run(_keep_access(chosen, given))
         log.set_up()
-        return _run(chosen)
+        if given.command == "worker":
+            return _work(chosen)
+        return _run(chosen, works=given.command != "web")
     except (BrokenSettings, KeyFileUnsafe, CatalogueError) as broken:
         print(broken, file=sys.stderr)  # noqa: T201
         return MISUSE
@@ -59,7 +65,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 130
 
 
-def _run(chosen: Settings) -> int:
+def _run(chosen: Settings, *, works: bool) -> int:
     listening = socket.socket(socket.AF_INET6 if ":" in chosen.host else socket.AF_INET)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
@@ -74,7 +80,7 @@ def _run(chosen: Settings) -> int:
         return MISUSE
     bound = chosen.model_copy(update={"port": listening.getsockname()[1]})
     config = uvicorn.Config(
-        app.create_app(bound, _announce),
+        app.create_app(bound, _announce, works=works),
         log_config=None,
         access_log=False,
         server_header=False,
@@ -86,6 +92,25 @@ def _run(chosen: Settings) -> int:
     with suppress(KeyboardInterrupt):  # uvicorn has already stopped in good order and only passes the signal on
         server.run(sockets=[listening])
     return 0 if server.started else 1
+
+
+def _work(chosen: Settings) -> int:
+    os.nice(worker.NICENESS)
+
+    async def until_told() -> None:
+        stopped = asyncio.Event()
+        for sign in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(sign, stopped.set)
+        await app.work(chosen, _announce_worker, stopped)
+
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(until_told())
+    return 0
+
+
+def _announce_worker(around: Surroundings) -> None:
+    revision = around.knowledge.judge.revision
+    print(f"Tiến trình xử lý đang chạy, kho cảnh báo bản {revision}. Nhấn Ctrl-C để dừng.", flush=True)  # noqa: T201
 
 
 def _announce(around: Surroundings, password: str | None) -> None:

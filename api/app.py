@@ -1,7 +1,11 @@
-"""Puts the service together: surroundings, routes, edge, workers. Starting is recovering; stopping loses nothing."""
+"""Puts the service together: surroundings, routes, edge, workers. Starting is recovering; stopping loses nothing.
+
+One process does everything; a busy house has one that answers HTTP, and beside it one or more that work.
+"""
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -52,21 +56,37 @@ async def surroundings(settings: Settings) -> AsyncIterator[Surroundings]:
         await database.close()
 
 
-def create_app(settings: Settings, announce: Announce | None = None) -> FastAPI:
-    """The application; ``announce`` is told when it is ready, with the first password where one was made."""
+def create_app(settings: Settings, announce: Announce | None = None, *, works: bool = True) -> FastAPI:
+    """The application; ``announce`` is told when it is ready, with the first password where one was made. One that does
+    not work too only stores what comes."""
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with surroundings(settings) as around:
             app.state.around = around
             password = await accounts.ensure_first(around)
-            jobs = engine.running(around, errands.ALL)
-            async with replicas.running(around), worker.running(around), receiving.running(around), jobs:
+            beside = working(around) if works else receiving.knowing(around)
+            async with replicas.running(around), beside:
                 if announce:
                     announce(around, password)
                 yield
 
     return _build(settings, lifespan)
+
+
+@asynccontextmanager
+async def working(around: Surroundings, *, apart: bool = False) -> AsyncIterator[None]:
+    """Everything that is done besides answering HTTP, for as long as the block lasts."""
+    jobs = engine.running(around, errands.ALL)
+    async with worker.running(around, apart=apart), receiving.running(around), jobs:
+        yield
+
+
+async def work(settings: Settings, announce: Callable[[Surroundings], None], stopped: asyncio.Event) -> None:
+    """Work for another process that answers HTTP, until stopped."""
+    async with surroundings(settings) as around, replicas.running(around), working(around, apart=True):
+        announce(around)
+        await stopped.wait()
 
 
 def assemble(around: Surroundings) -> FastAPI:

@@ -20,8 +20,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from api import log
 from api.clock import now
-from api.database import PRAGMAS, private_file
 from api.durable.jobs import Job
+from api.filelock import private_file
+from api.sqlite import PRAGMAS
 from api.surroundings import Surroundings
 
 NAME = "canh-giac"

@@ -18,6 +18,10 @@ from api.intake import delivery, inbox, turns
 from api.surroundings import Surroundings
 
 IDLE = 0.5
+UNTOLD = 0.05
+"""As IDLE, for what another process stores, whose bell is not heard here."""
+NICENESS = 5
+"""Of a process that only works: where cores are short, who acknowledges deliveries goes before who answers them."""
 PAUSE = 0.02
 """Between two claims of a busy desk: a claim costs the same for one piece as for many."""
 TROUBLE = 2.0
@@ -36,13 +40,15 @@ async def take_one(around: Surroundings, channel: str | None = None) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Work of one kind: how to claim some of it, how to do one piece, how many at once, which bell tells of more."""
+    """Work of one kind: how to claim some of it, how to do one piece, how many at once, which bell tells of more, and
+    after how many seconds to look without it."""
 
     name: str
     claim: Callable[[int], Awaitable[Sequence[Any]]]
     work: Callable[[Any], Awaitable[None]]
     places: int
     bell: Bell
+    idle: float = IDLE
 
 
 async def run(desk: Desk) -> None:
@@ -76,7 +82,7 @@ async def _until_there_is_more(desk: Desk, at_work: set[asyncio.Task[None]], *, 
     if busy:
         await asyncio.sleep(0)
         return {task for task in at_work if not task.done()}
-    ring = asyncio.create_task(desk.bell.wait(IDLE))
+    ring = asyncio.create_task(desk.bell.wait(desk.idle))
     try:
         await asyncio.wait({ring, *at_work}, return_when=asyncio.FIRST_COMPLETED)
     finally:
@@ -92,8 +98,8 @@ async def _guarded(desk: Desk, one: Any) -> None:
         await asyncio.sleep(TROUBLE / 4)
 
 
-def desks(around: Surroundings) -> list[Desk]:
-    """All that this process does."""
+def desks(around: Surroundings, *, apart: bool = False) -> list[Desk]:
+    """All that this process does; ``apart`` from the one that stores."""
 
     async def take(claimed: inbox.Claimed) -> None:
         await turns.take(around, claimed)
@@ -105,10 +111,13 @@ def desks(around: Surroundings) -> list[Desk]:
     def claims(channel: str) -> Callable[[int], Awaitable[Sequence[Any]]]:
         return lambda most: delivery.claim(around, channel, most)
 
-    settings = around.settings
+    def waiting(*, slow: bool) -> Callable[[int], Awaitable[Sequence[Any]]]:
+        return lambda most: inbox.claim_some(around, most, slow=slow)
+
+    settings, idle = around.settings, UNTOLD if apart else IDLE
     made = [
-        Desk("turns", lambda n: inbox.claim_some(around, n, slow=False), take, settings.turn_workers, around.arrived),
-        Desk("pictures", lambda n: inbox.claim_some(around, n, slow=True), take, PICTURES_AT_ONCE, around.pictured),
+        Desk("turns", waiting(slow=False), take, settings.turn_workers, around.arrived, idle),
+        Desk("pictures", waiting(slow=True), take, PICTURES_AT_ONCE, around.pictured, idle),
     ]
     for name, channel in around.channels.items():
         if not channel.fetched:
@@ -117,7 +126,7 @@ def desks(around: Surroundings) -> list[Desk]:
 
 
 @asynccontextmanager
-async def running(around: Surroundings) -> AsyncIterator[None]:
-    """Worker loops for as long as the block lasts."""
-    async with loops.running(run(desk) for desk in desks(around)):
+async def running(around: Surroundings, *, apart: bool = False) -> AsyncIterator[None]:
+    """Worker loops for as long as the block lasts; ``apart`` where another process stores what is to do."""
+    async with loops.running(run(desk) for desk in desks(around, apart=apart)):
         yield

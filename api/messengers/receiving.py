@@ -7,8 +7,9 @@ what an update means.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
+from typing import Any
 
 from api import log, loops
 from api.intake import inbox, unstored
@@ -18,6 +19,7 @@ from bot.channels.telegram import Telegram
 from bot.channels.zalo_bot import ZaloBot
 
 Polled = Telegram | ZaloBot
+Loop = Callable[[Surroundings, Polled], Coroutine[Any, Any, None]]
 FIRST_WAIT, LONGEST_WAIT = 2.0, 300.0
 logger = log.get(__name__)
 
@@ -25,9 +27,24 @@ logger = log.get(__name__)
 @asynccontextmanager
 async def running(around: Surroundings) -> AsyncIterator[None]:
     """Messengers started, and polled where the settings say so, for as long as the block lasts."""
+    async with _each(around, _one):
+        yield
+
+
+@asynccontextmanager
+async def knowing(around: Surroundings) -> AsyncIterator[None]:
+    """Messengers known well enough to store what they bring to our address: a group needs our own name."""
+    async with _each(around, _introduced):
+        yield
+
+
+@asynccontextmanager
+async def _each(
+    around: Surroundings, loop: Callable[[Surroundings, Polled], Coroutine[Any, Any, None]]
+) -> AsyncIterator[None]:
     polled = [channel for channel in around.channels.values() if isinstance(channel, Telegram | ZaloBot)]
     try:
-        async with loops.running(_one(around, channel) for channel in polled):
+        async with loops.running(loop(around, channel) for channel in polled):
             yield
     finally:
         for channel in around.channels.values():
@@ -35,8 +52,12 @@ async def running(around: Surroundings) -> AsyncIterator[None]:
                 await channel.close()
 
 
-async def _one(around: Surroundings, channel: Polled) -> None:
+async def _introduced(_around: Surroundings, channel: Polled) -> None:
     await _until_it_works(channel.name, channel.start)
+
+
+async def _one(around: Surroundings, channel: Polled) -> None:
+    await _introduced(around, channel)
     if getattr(around.settings, f"{channel.name}_mode") == "polling":
         if isinstance(channel, ZaloBot):
             await _until_it_works(channel.name, channel.stop_webhook)

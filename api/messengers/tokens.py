@@ -7,9 +7,7 @@ database. Must not talk to Zalo.
 from __future__ import annotations
 
 import asyncio
-import fcntl
 import hashlib
-import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -18,6 +16,7 @@ from pathlib import Path
 import orjson
 from sqlalchemy import text
 
+from api import filelock
 from api.clock import Clock
 from api.database import Database
 from api.models import ChannelTokens
@@ -46,7 +45,7 @@ class StoredTokens:
         """Held by one replica at a time."""
         async with self._here:
             if self._database.is_sqlite:
-                async with _file_lock(self._file):
+                async with filelock.held(self._file, asking_every=_POLL):
                     yield
                 return
             async with self._database.engine.connect() as connection, connection.begin():
@@ -77,23 +76,3 @@ class StoredTokens:
         row = ChannelTokens(channel=CHANNEL, pair=sealed, seed=self._seed, stored_at=self._clock())
         async with self._database.writing() as session:
             await session.merge(row)
-
-
-@asynccontextmanager
-async def _file_lock(path: Path) -> AsyncIterator[None]:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        while not _taken(handle):  # noqa: ASYNC110 - the lock of a file tells nobody that it is free
-            await asyncio.sleep(_POLL)
-        yield
-    finally:
-        os.close(handle)
-
-
-def _taken(handle: int) -> bool:
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True

@@ -1,8 +1,9 @@
 """How fast deliveries are acknowledged, and how soon a citizen has the answer, at steady rates on both databases.
 
-One process of the service, signed deliveries of the Zalo account, the shipped judge replaced by one that costs nothing:
-what is measured is the way of a message; a judgement's own cost stands in the other table. Sender, messenger and
-service share this machine's cores, so that the figures are a lower bound. Everything is on loopback and ends by itself.
+Signed deliveries of the Zalo account to one process of the service, and to two of which one answers HTTP and the other
+works. The shipped judge is replaced by one that costs nothing: what is measured is the way of a message; a judgement's
+own cost stands in the other table. Sender, messenger and service share this machine's cores, so that the figures are a
+lower bound. Everything is on loopback and ends by itself.
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ from tests.api.intake.test_chaos import House, house
 from tests.bench import wire
 from tests.simulator import payloads
 
-RATES = (50, 200, 500)
+ONE, TWO = "one", "web + worker"
+LAYOUTS = {ONE: ["a"], TWO: ["a web", "b worker"]}
+RATES = ((ONE, 50), (TWO, 50), (TWO, 200), (TWO, 500))
 SECONDS = float(os.environ.get("CANHGIAC_BENCH_SECONDS", "60"))
 DRAIN_SECONDS = 120.0
 TEXT = "Dien luc thong bao: 2 gio nua cat dien. Chuyen khoan ngay"
@@ -31,9 +34,10 @@ TEXT = "Dien luc thong bao: 2 gio nua cat dien. Chuyen khoan ngay"
 
 @dataclass
 class Measured:
-    """One rate on one database."""
+    """One rate on one database, by one process or two."""
 
     database: str
+    layout: str
     rate: int
     acknowledged: list[float] = field(default_factory=list)
     refused: int = 0
@@ -44,44 +48,45 @@ class Measured:
     def line(self) -> str:
         """The row of the table."""
         return (
-            f"| {self.database} | {self.rate}/s | {len(self.acknowledged):,} | {self.refused:,} | {_at(self.acknowledged, 0.5)} "
+            f"| {self.database} | {self.layout} | {self.rate}/s | {len(self.acknowledged):,} | {self.refused:,} | {_at(self.acknowledged, 0.5)} "
             f"| {_at(self.acknowledged, 0.99)} | {_at(self.acknowledged, 0.999)} | {_at(self.answered, 0.5)} "
             f"| {_at(self.answered, 0.99)} | {len(self.acknowledged) - len(self.answered)} "
             f"| {self.began_mb:.0f} → {self.ended_mb:.0f} MB |"
         )
 
 
-def tables(seconds: float = SECONDS, rates: Sequence[int] = RATES) -> list[str]:
+def tables(seconds: float = SECONDS, rates: Sequence[tuple[str, int]] = RATES) -> list[str]:
     """The table of this module."""
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         measured = runner.run(_measure(seconds, rates))
     return [
-        f"Signed Zalo deliveries at a steady rate for {seconds:.0f} s, one process, {os.cpu_count()} cores shared with "
-        "sender and messenger.",
+        f"Signed Zalo deliveries at a steady rate for {seconds:.0f} s, {os.cpu_count()} cores shared with sender and "
+        "messenger; memory is that of all processes.",
         "",
-        "| database | offered | acknowledged | refused | ack p50 | p99 | p99.9 | reply p50 | p99 | unanswered | memory |",
-        "|---|---|---|---|---|---|---|---|---|---|---|",
+        "| database | processes | offered | acknowledged | refused | ack p50 | p99 | p99.9 | reply p50 | p99 | unanswered | memory |",
+        "|---|---|---|---|---|---|---|---|---|---|---|---|",
         *(one.line() for one in measured),
         "",
     ]
 
 
-async def _measure(seconds: float, rates: Sequence[int]) -> list[Measured]:
+async def _measure(seconds: float, rates: Sequence[tuple[str, int]]) -> list[Measured]:
     kinds = ("SQLite", "PostgreSQL") if os.environ.get("CANHGIAC_TEST_POSTGRES") else ("SQLite",)
-    return [await one(kind, rate, seconds) for kind in kinds for rate in rates]
+    return [await one(kind, layout, rate, seconds) for kind in kinds for layout, rate in rates]
 
 
-async def one(kind: str, rate: int, seconds: float) -> Measured:
+async def one(kind: str, layout: str, rate: int, seconds: float) -> Measured:
     """Measure one rate on an empty database."""
     with tempfile.TemporaryDirectory(prefix="canhgiac-bench-") as place:
         first: dict[str, float] = {}
         async with (
             wire.messenger(first) as messenger,
             _database(kind, Path(place)) as url,
-            house(url, Path(place), quick=False, senders=16, zalo_oa_url=messenger) as here,
+            house(url, Path(place), quick=False, senders=32, turn_workers=32, zalo_oa_url=messenger) as here,
         ):
-            await here.order("start a")
-            measured = Measured(kind, rate)
+            for life in LAYOUTS[layout]:
+                await here.order(f"start {life}")
+            measured = Measured(kind, layout, rate)
             to = wire.Deliverer(f"{here.address}/webhooks/zalo_oa")
             await _warm_up(to, first)
             measured.began_mb = _memory(here)
@@ -139,9 +144,13 @@ async def _until_answered(measured: Measured, sent_at: dict[str, float], first: 
 
 
 def _memory(here: House) -> float:
-    """Megabytes of the replica, which is the only child of the process that forked it."""
+    """Megabytes of the replicas, which are the only children of the process that forked them."""
     children = Path(f"/proc/{here.process.pid}/task/{here.process.pid}/children").read_text().split()
-    lines = Path(f"/proc/{children[0]}/status").read_text().splitlines()
+    return sum(_resident(child) for child in children)
+
+
+def _resident(process: str) -> float:
+    lines = Path(f"/proc/{process}/status").read_text().splitlines()
     return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS"))
 
 

@@ -1,7 +1,8 @@
 """One replica of the service as a process that can be killed: webhook, turns and delivery of the Zalo account.
 
 Started once; forks a child for each life, so that a life begins within milliseconds. Reads commands from standard
-input: ``start N`` starts replica N, ``kill N`` ends it with SIGKILL. ``python -m tests.api.intake.replica JSON``.
+input: ``start N`` starts replica N, which does everything, or with a word more (``web``, ``worker``) its part only;
+``kill N`` ends it with SIGKILL. ``python -m tests.api.intake.replica JSON``.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import os
 import signal
 import socket
 import sys
+from contextlib import AsyncExitStack
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -38,7 +40,7 @@ def settings(told: dict[str, Any]) -> Settings:
     return Settings(**told["settings"] | {"var": Path(told["settings"]["var"])})
 
 
-async def live(told: dict[str, Any], sock: socket.socket) -> None:
+async def live(told: dict[str, Any], sock: socket.socket, part: str) -> None:
     """Serve until killed."""
     chosen = settings(told)
     if told.get("quick"):  # so that what a killed one held is free again soon
@@ -54,7 +56,12 @@ async def live(told: dict[str, Any], sock: socket.socket) -> None:
         channels = application.own_channels() | built
         around = Surroundings(chosen, database, keys, knowledge(), channels, codes.draw)
         server = uvicorn.Server(uvicorn.Config(application.assemble(around), log_config=None, access_log=False))
-        async with worker.running(around):
+        async with AsyncExitStack() as stack:
+            if part != "web":
+                await stack.enter_async_context(worker.running(around, apart=part == "worker"))
+            if part == "worker":
+                os.nice(worker.NICENESS)
+                await asyncio.Event().wait()
             await server.serve(sockets=[sock])
 
 
@@ -67,13 +74,13 @@ def main() -> None:
     knowledge()
     print("ready", flush=True)  # noqa: T201
     for line in sys.stdin:
-        verb, _, name = line.strip().partition(" ")
+        verb, name, *part = line.split()
         if verb == "start":
             child = os.fork()
             if child == 0:
                 sys.stdin.close()
                 with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-                    runner.run(live(told, sock))
+                    runner.run(live(told, sock, "".join(part)))
                 os._exit(0)
             lives[name] = child
         elif name in lives:

@@ -164,15 +164,18 @@ async def feed(house: House, some: list[dict[str, Any]], at_once: int = 8) -> No
         await asyncio.gather(*(one(client) for _ in range(at_once)))
 
 
-async def test_killed_again_and_again_nothing_is_lost(database_url: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("lives", [["a"], ["a web", "b worker"]], ids=["one process", "web and worker"])
+async def test_killed_again_and_again_nothing_is_lost(database_url: str, tmp_path: Path, lives: list[str]) -> None:
     dice = random.Random(UPDATES)  # noqa: S311
     async with house(database_url, tmp_path) as here:
-        await here.order("start a")
+        for life in lives:
+            await here.order(f"start {life}")
         feeding = asyncio.create_task(feed(here, deliveries(UPDATES)))
         while here.kills < KILLS:
             await asyncio.sleep(dice.uniform(0.1, 0.6))
-            await here.order("kill a")
-            await here.order("start a")
+            life = dice.choice(lives)
+            await here.order(f"kill {life.split()[0]}")
+            await here.order(f"start {life}")
         await feeding
         await here.until_answered(UPDATES)
         answers = here.answers()
@@ -181,11 +184,9 @@ async def test_killed_again_and_again_nothing_is_lost(database_url: str, tmp_pat
 
 
 async def test_without_a_crash_two_replicas_answer_exactly_once(database_url: str, tmp_path: Path) -> None:
-    # one process is what the embedded database is for
-    replicas = ["a"] if database_url.startswith("sqlite") else ["a", "b"]
     async with house(database_url, tmp_path, senders=4) as here:
-        for name in replicas:
-            await here.order(f"start {name}")
+        await here.order("start a")
+        await here.order("start b")
         await feed(here, deliveries(UPDATES))
         await here.until_answered(UPDATES)
         assert sorted(here.answers().values()) == [1] * UPDATES

@@ -98,7 +98,7 @@ async def test_turns_are_written_together_and_one_that_cannot_be_takes_nobody_al
             raise ValueError
         return await carry_out(session, carrying, *more)
 
-    @event.listens_for(around.database.engine.sync_engine, "begin")
+    @event.listens_for(around.database.writer.sync_engine, "begin")
     def count_writes(connection: Connection) -> None:
         nonlocal begun
         begun += bool(connection.get_execution_options().get("writing"))
