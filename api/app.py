@@ -66,7 +66,8 @@ def create_app(settings: Settings, announce: Announce | None = None, *, works: b
             app.state.around = around
             password = await accounts.ensure_first(around)
             beside = working(around) if works else receiving.knowing(around)
-            async with replicas.running(around), beside:
+            async with replicas.running(around, tries=works), beside:
+                replicas.keep_out_of_collections()
                 if announce:
                     announce(around, password)
                 yield
@@ -85,6 +86,7 @@ async def working(around: Surroundings, *, apart: bool = False) -> AsyncIterator
 async def work(settings: Settings, announce: Callable[[Surroundings], None], stopped: asyncio.Event) -> None:
     """Work for another process that answers HTTP, until stopped."""
     async with surroundings(settings) as around, replicas.running(around), working(around, apart=True):
+        replicas.keep_out_of_collections()
         announce(around)
         await stopped.wait()
 

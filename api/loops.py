@@ -7,6 +7,24 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Itera
 from contextlib import asynccontextmanager
 from typing import Any
 
+from api import log
+
+logger = log.get(__name__)
+
+
+async def over_and_over(step: Callable[[], Awaitable[object]], seconds: float, *, name: str) -> None:
+    """Take the step for ever, with so many seconds between; its trouble is told once, and outlived."""
+    in_trouble = False
+    while True:
+        try:
+            await step()
+            in_trouble = False
+        except Exception:  # the database may be away for a while, or whatever else befalls a step
+            if not in_trouble:
+                logger.exception("loop in trouble", method=name)
+            in_trouble = True
+        await asyncio.sleep(seconds)
+
 
 @asynccontextmanager
 async def meanwhile(step: Callable[[], Awaitable[object]], seconds: float) -> AsyncIterator[None]:

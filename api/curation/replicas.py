@@ -7,9 +7,10 @@ one revision or the other, never by a mix. Must not know who publishes, nor why.
 from __future__ import annotations
 
 import asyncio
+import gc
 import secrets
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
 
@@ -27,7 +28,6 @@ from bot.knowledge_base import Knowledge
 from knowledge.catalogue import CatalogueError
 
 LOOK = 0.25
-TROUBLE = 2.0
 BEAT = timedelta(seconds=5)
 KEPT = 3
 """The live catalogue, the one before (to roll back to at once), and one that is prepared."""
@@ -84,6 +84,7 @@ class Replica:
         self._ready.move_to_end(current.revision)
         self._around.knowledge = built
         self._serving = current.id
+        keep_out_of_collections()
         logger.info("catalogue swapped", revision=current.revision)
 
     def _build(self, wanted: Publication) -> None:
@@ -140,6 +141,13 @@ class Replica:
                 await session.delete(row)
 
 
+def keep_out_of_collections() -> None:
+    """What is here now stays as long as the process, above all the judge: Python's collections of garbage need not look
+    through it, which would hold everything up for a tenth of a second each time. An old judge is freed all the same, for
+    nothing in it refers to itself."""
+    gc.freeze()
+
+
 async def running_replicas(around: Surroundings) -> Sequence[CatalogueReplica]:
     """Every process that was heard of lately."""
     query = select(CatalogueReplica).where(CatalogueReplica.seen_at > around.clock() - publishing.ALIVE)
@@ -148,24 +156,17 @@ async def running_replicas(around: Surroundings) -> Sequence[CatalogueReplica]:
 
 
 @asynccontextmanager
-async def running(around: Surroundings) -> AsyncIterator[Replica]:
-    """Take part for as long as the block lasts: the pointer every quarter of a second, trial runs one at a time."""
+async def running(around: Surroundings, *, tries: bool = True) -> AsyncIterator[Replica]:
+    """Take part for as long as the block lasts: the pointer every quarter of a second, trial runs one at a time. Who
+    acknowledges deliveries should leave those, which take all of a core, to another process."""
     replica = Replica(around)
     await replica.look()
-    steps = ((replica.look, LOOK), (lambda: regression.take_one(around), 2 * LOOK))
+    steps = [loops.over_and_over(replica.look, LOOK, name="catalogue")]
+    if tries:
+        steps.append(loops.over_and_over(lambda: regression.take_one(around), 2 * LOOK, name="trial runs"))
     try:
-        async with loops.running(_again_and_again(step, pause) for step, pause in steps):
+        async with loops.running(steps):
             yield replica
     finally:
         with suppress(Exception):  # the database may be gone before us; a silent replica is forgotten anyway
             await replica.leave()
-
-
-async def _again_and_again(step: Callable[[], Awaitable[object]], pause: float) -> None:
-    while True:
-        try:
-            await step()
-        except Exception:  # the database may be away for a while; the loop must outlive that
-            logger.exception("catalogue loop in trouble")
-            await asyncio.sleep(TROUBLE)
-        await asyncio.sleep(pause)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 from importlib import import_module
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from api import log
+from api import log, loops
 from api.durable import watch
 from api.durable.jobs import Job
 from api.durable.timetable import Timetable
@@ -62,25 +62,15 @@ async def _live_with(around: Surroundings, runtime: Runtime, jobs: Sequence[Job]
     everything = [*jobs, Job(FORGETTING, timedelta(hours=1), {"finished runs": runtime.forget_finished})]
     eye = watch.Watch(around, runtime.executor_id, runtime)
     table = Timetable(everything, runtime.enqueue, around.clock)
-    beating = asyncio.create_task(_again(lambda: watch.beat(around, runtime.executor_id), watch.BEAT))
+    beat = loops.over_and_over(lambda: watch.beat(around, runtime.executor_id), watch.BEAT, name="signs of life")
+    beating = asyncio.create_task(beat)
     try:
         while not await runtime.launch(around, everything):  # noqa: ASYNC110 - nobody tells when the database is back
             await asyncio.sleep(TROUBLE)
-        await asyncio.gather(_again(eye.look, watch.LOOK), _again(table.look, TICK))
+        await asyncio.gather(
+            loops.over_and_over(eye.look, watch.LOOK, name="watch"),
+            loops.over_and_over(table.look, TICK, name="timetable"),
+        )
     finally:
         beating.cancel()
         await asyncio.wait({beating})
-
-
-async def _again(call: Callable[[], Awaitable[object]], seconds: float) -> None:
-    """Call for ever; the database may be away for a while."""
-    in_trouble = False
-    while True:
-        try:
-            await call()
-            in_trouble = False
-        except Exception:  # as every worker's loop, this one must outlive whatever befalls it
-            if not in_trouble:  # said once, not every second
-                logger.exception("jobs in trouble")
-            in_trouble = True
-        await asyncio.sleep(seconds)

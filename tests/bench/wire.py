@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from urllib.parse import urlsplit
 
 import httptools
@@ -28,8 +28,16 @@ class Deliverer:
         self._free: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = []
 
     async def post(self, body: bytes, headers: Mapping[str, str]) -> int:
-        """The status of the answer. Raises OSError where there is none."""
-        reader, writer = self._free.pop() if self._free else await asyncio.open_connection(self._host, self._port)
+        """The status of the answer. Raises OSError where there is none. As every client does, it asks anew where the
+        connection it had kept was hung up meanwhile."""
+        while self._free:
+            with suppress(OSError):
+                return await self._ask(*self._free.pop(), body, headers)
+        return await self._ask(*await asyncio.open_connection(self._host, self._port), body, headers)
+
+    async def _ask(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, body: bytes, headers: Mapping[str, str]
+    ) -> int:
         told = "".join(f"{key}: {value}\r\n" for key, value in headers.items())
         head = f"POST {self._path} HTTP/1.1\r\nhost: {self._host}\r\n{told}content-length: {len(body)}\r\n\r\n"
         writer.write(head.encode() + body)
