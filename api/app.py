@@ -6,6 +6,7 @@ One process does everything; a busy house has one that answers HTTP, and beside 
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -66,8 +67,8 @@ def create_app(settings: Settings, announce: Announce | None = None, *, works: b
             app.state.around = around
             password = await accounts.ensure_first(around)
             beside = working(around) if works else receiving.knowing(around)
-            async with replicas.running(around, tries=works), beside:
-                replicas.keep_out_of_collections()
+            async with replicas.running(around, tries=works, settled=keep_out_of_collections), beside:
+                keep_out_of_collections()
                 if announce:
                     announce(around, password)
                 yield
@@ -85,10 +86,19 @@ async def working(around: Surroundings, *, apart: bool = False) -> AsyncIterator
 
 async def work(settings: Settings, announce: Callable[[Surroundings], None], stopped: asyncio.Event) -> None:
     """Work for another process that answers HTTP, until stopped."""
-    async with surroundings(settings) as around, replicas.running(around), working(around, apart=True):
-        replicas.keep_out_of_collections()
-        announce(around)
-        await stopped.wait()
+    async with surroundings(settings) as around:
+        catalogue = replicas.running(around, settled=keep_out_of_collections)
+        async with catalogue, working(around, apart=True):
+            keep_out_of_collections()
+            announce(around)
+            await stopped.wait()
+
+
+def keep_out_of_collections() -> None:
+    """What is here now stays for long, above all the judge: Python's collections of garbage need not look through it,
+    which would hold everything up for a tenth of a second each time. An old judge is freed all the same, for nothing in
+    it refers to itself."""
+    gc.freeze()
 
 
 def assemble(around: Surroundings) -> FastAPI:

@@ -7,10 +7,9 @@ one revision or the other, never by a mix. Must not know who publishes, nor why.
 from __future__ import annotations
 
 import asyncio
-import gc
 import secrets
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
 
@@ -46,8 +45,8 @@ async def first_knowledge(settings: Settings, database: Database, now: datetime)
 class Replica:
     """This process's part."""
 
-    def __init__(self, around: Surroundings) -> None:
-        self._around = around
+    def __init__(self, around: Surroundings, settled: Callable[[], None] = lambda: None) -> None:
+        self._around, self._settled = around, settled
         self.id = secrets.token_hex(16)
         self._serving = 0
         self._percent = 0
@@ -84,7 +83,7 @@ class Replica:
         self._ready.move_to_end(current.revision)
         self._around.knowledge = built
         self._serving = current.id
-        keep_out_of_collections()
+        self._settled()
         logger.info("catalogue swapped", revision=current.revision)
 
     def _build(self, wanted: Publication) -> None:
@@ -141,13 +140,6 @@ class Replica:
                 await session.delete(row)
 
 
-def keep_out_of_collections() -> None:
-    """What is here now stays as long as the process, above all the judge: Python's collections of garbage need not look
-    through it, which would hold everything up for a tenth of a second each time. An old judge is freed all the same, for
-    nothing in it refers to itself."""
-    gc.freeze()
-
-
 async def running_replicas(around: Surroundings) -> Sequence[CatalogueReplica]:
     """Every process that was heard of lately."""
     query = select(CatalogueReplica).where(CatalogueReplica.seen_at > around.clock() - publishing.ALIVE)
@@ -156,10 +148,13 @@ async def running_replicas(around: Surroundings) -> Sequence[CatalogueReplica]:
 
 
 @asynccontextmanager
-async def running(around: Surroundings, *, tries: bool = True) -> AsyncIterator[Replica]:
+async def running(
+    around: Surroundings, *, tries: bool = True, settled: Callable[[], None] = lambda: None
+) -> AsyncIterator[Replica]:
     """Take part for as long as the block lasts: the pointer every quarter of a second, trial runs one at a time. Who
-    acknowledges deliveries should leave those, which take all of a core, to another process."""
-    replica = Replica(around)
+    acknowledges deliveries should leave those, which take all of a core, to another process. ``settled`` is called when
+    another catalogue has begun to serve."""
+    replica = Replica(around, settled)
     await replica.look()
     steps = [loops.over_and_over(replica.look, LOOK, name="catalogue")]
     if tries:

@@ -25,7 +25,6 @@ import uvloop
 from api import app as application
 from api import codes, log, vault
 from api.clock import now
-from api.curation import replicas
 from api.database import Database
 from api.intake import delivery, inbox, worker
 from api.messengers.building import build
@@ -73,7 +72,7 @@ def main() -> None:
     sock = socket.socket(fileno=int(told["socket"]))
     lives: dict[str, int] = {}
     knowledge()
-    replicas.keep_out_of_collections()
+    application.keep_out_of_collections()
     print("ready", flush=True)  # noqa: T201
     for line in sys.stdin:
         verb, name, *part = line.split()
