@@ -1,7 +1,7 @@
 """What the small models learn from: every text of which something is known, whatever file it stands in.
 
-The catalogue's examples, phrases and near misses; ordinary messages; texts by kind; what has happened to people; and
-the fit half of the labelled corpus (``data/seen.jsonl``, written by ``make fit``). A lesson says only what is known.
+The catalogue's examples, phrases and near misses; ordinary messages; texts by kind; what has happened to people; how
+people tell of a call or a chat in a few words (``data/retold.jsonl``, with the honest ones among them); and the fit half of the labelled corpus (``data/seen.jsonl``, written by ``make fit``). A lesson says only what is known.
 Must not know how anything is learned.
 """
 
@@ -38,7 +38,7 @@ class Lesson:
 
     ``scam`` tells whether it is part of a scam, ``method`` which, ``frame`` what kind of text it is, ``situation`` what
     has happened ("none" for nothing). ``source`` names where it stands: example, about, near_miss, ordinary, kind,
-    happened or seen.
+    happened, retold or seen.
     """
 
     text: str
@@ -91,6 +91,9 @@ def load(data: Path = DATA) -> list[Lesson]:
     for row in _rows(data / "happened.jsonl", "situation", "text"):
         befell = row["situation"]
         lessons.append(Lesson(row["text"], "happened", scam=None if befell == NOTHING else True, situation=befell))
+    for row in _rows(data / "retold.jsonl", "text", "method", "situation"):
+        frame = Frame.STORY if row["method"] else Frame.PERSONAL
+        lessons.append(Lesson(source="retold", scam=bool(row["method"]), frame=frame, **row))
     seen = _rows(data / "seen.jsonl", "text", "scam", "method", "frame", "situation")
     return lessons + [Lesson(source="seen", **row) for row in seen]
 

@@ -37,6 +37,9 @@ from knowledge.weights import Weights
 
 MOST_METHODS = 5
 SURE = 0.6
+BRIEF = 16
+CLEARLY_ABOUT = 0.4
+_TELLING = (Frame.STORY, Frame.RECEIVED)
 _EXAMPLES = ("example", "seen")
 # Indicators that are also words of a sentence: patterns such as "lỡ chuyển * triệu" read through them.
 _WORDS = (IndicatorKind.OTP, IndicatorKind.MONEY)
@@ -202,7 +205,9 @@ class Judge:
             return Level.SCAM
         if probability >= self._weights.suspicious:
             return Level.SUSPICIOUS
-        return Level.UNKNOWN if probability >= self._weights.unknown else Level.NONE
+        if probability >= self._weights.unknown or _is_told_in_brief(signs, ranked):
+            return Level.UNKNOWN
+        return Level.NONE
 
     def _question(self, level: Level, ranked: Sequence[Candidate], entity: bool) -> str | None:
         if level not in {Level.UNKNOWN, Level.SUSPICIOUS} or entity:
@@ -289,6 +294,12 @@ def _is_quiet(signs: Signs) -> bool:
         return signs.reading.kinds[frame] >= SURE
     leads = any(i.judgement in weighed.UNOFFICIAL or i.kind in _CALLS for i in signs.indicators)
     return frame is Frame.WARNING_QUOTE and (not leads or signs.reading.kinds[frame] >= SURE)
+
+
+def _is_told_in_brief(signs: Signs, ranked: Sequence[Candidate]) -> bool:
+    """Whether a few words say what it is about, and too little for more: then it is better to ask."""
+    few = len(signs.text.tokens) <= BRIEF
+    return few and bool(ranked) and ranked[0].score >= CLEARLY_ABOUT and signs.reading.frame in _TELLING
 
 
 def _entity_level(found: Sequence[Indicator]) -> Level:

@@ -26,6 +26,7 @@ MOST_BYTES = 64 * 1024
 COPIED = (
     "ordinary.jsonl",
     "kinds.jsonl",
+    "retold.jsonl",
     "happened.jsonl",
     "seen.jsonl",
     "weights.json",
