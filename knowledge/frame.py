@@ -8,7 +8,8 @@ the indicators. Must not know the catalogue: which scam it is comes later.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from knowledge.catalogue import Situation
@@ -17,9 +18,21 @@ from knowledge.lexicon import Hit
 from knowledge.text import Text
 from knowledge.verdict import Frame, Indicator, IndicatorKind, Intent
 
-LEAST_HAPPENED = 0.3
+LEAST_HAPPENED = 0.28
 SURELY_HAPPENED = 0.6
+SURELY_ASKED = 0.85
+FEW_WORDS = 18
+SAID_TO_HAVE_HAPPENED = 0.1
+"""Enough where a phrase of the lexicon says it too."""
+_ASKED = re.compile(
+    r"\b(?:ho|no|nguoi|ai|ben|thang|con|shipper|tong dai)\b.*?\b(?:keu|bao|bat|ru|doi|noi|nhan|goi|hoi)\b"
+    r"|\b(?:chuyen|ck|gui|nap|dong)\b(?: \w+){0,2} (?:giup|gium|dum)\b"
+)
+_DEEDS = {Situation.PAID, Situation.DISCLOSED, Situation.INSTALLED, Situation.CLICKED}
+"""What people do themselves because they were told to, and what others want of them."""
+_DONE = frozenset("lo da roi r vua trot xong mat".split())
 NOT_YET = "not_yet"
+_SAID = "situation:"
 _NOTICES = ("frame:balance_notice", "frame:otp_notice")
 LEAST_FRAME = 0.35
 LEAST_WISH = 0.25
@@ -73,18 +86,29 @@ def read(
         return Reading(Frame.ENTITY, Intent.ENTITY, None, likely, befell)
     best = max(likely, key=lambda name: likely[name])
     doubtful = likely[Frame.QUESTION] >= LEAST_FRAME or any(h.name == NOT_YET for h in hits)
-    situation = None if best in {Frame.WARNING_QUOTE, Frame.NEWS} else _situation(befell, doubtful)
+    said = {h.name.removeprefix(_SAID) for h in hits if h.name.startswith(_SAID)} - {Situation.CONTACTED.value}
+    situation = None
+    if best not in {Frame.WARNING_QUOTE, Frame.NEWS}:
+        situation = _situation(befell, said, doubtful=doubtful, asked=_is_only_asked_for(text))
     wishes = likely[REPORT_WISH] >= LEAST_WISH and situation is None
     certain = best != REPORT_WISH and likely[best] >= LEAST_FRAME and not wishes and text.garble < GARBLED
     frame = Frame(best) if certain else Frame.STORY if situation or wishes else Frame.RECEIVED
     return Reading(frame, _intent(frame, situation, wishes), situation, likely, befell)
 
 
-def _situation(befell: Mapping[str, float], doubtful: bool) -> Situation | None:
-    """What has already happened; what is only feared, planned or denied has not: then it must be surer."""
-    if 1 - befell[NOTHING] < (SURELY_HAPPENED if doubtful else LEAST_HAPPENED):
-        return None
-    return Situation(max((s for s in befell if s != NOTHING), key=lambda s: befell[s]))
+def _situation(befell: Mapping[str, float], said: Set[str], *, doubtful: bool, asked: bool) -> Situation | None:
+    """What has already happened; what is only feared, planned, denied or asked for has not: then it must be surer."""
+    likeliest = max((s for s in befell if s != NOTHING), key=lambda s: befell[s])
+    least = SURELY_HAPPENED if doubtful else SAID_TO_HAVE_HAPPENED if likeliest in said else LEAST_HAPPENED
+    if asked and likeliest in _DEEDS:
+        least = SURELY_ASKED
+    return None if 1 - befell[NOTHING] < least else Situation(likeliest)
+
+
+def _is_only_asked_for(text: Text) -> bool:
+    """Whether a few words tell what somebody else wants, and none that it was done; a long story tells both."""
+    words = [t.folded for t in text.tokens]
+    return len(words) <= FEW_WORDS and not _DONE.intersection(words) and _ASKED.search(" ".join(words)) is not None
 
 
 def _intent(frame: Frame, situation: Situation | None, wishes: bool) -> Intent:

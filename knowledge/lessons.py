@@ -1,7 +1,8 @@
 """What the small models learn from: every text of which something is known, whatever file it stands in.
 
 The catalogue's examples, phrases and near misses; ordinary messages; texts by kind; what has happened to people; how
-people tell of a call or a chat in a few words (``data/retold.jsonl``, with the honest ones among them); and the fit half of the labelled corpus (``data/seen.jsonl``, written by ``make fit``). A lesson says only what is known.
+people tell of a call or a chat in a few words, honest ones among them (``data/retold.jsonl``); and the fit half of the
+labelled corpus (``data/seen.jsonl``, written by ``make fit``). A lesson says only what is known.
 Must not know how anything is learned.
 """
 

@@ -47,3 +47,31 @@ def test_being_asked_for_money_is_not_having_paid(judge: Judge, text: str) -> No
 
 def test_having_paid_is(judge: Judge) -> None:
     assert judge.match("Chuyen tien cho no 5 trieu roi").intent is Intent.EMERGENCY
+
+
+LOST = [
+    "em lỡ chuyển 20tr cho bọn nó r, đi từ MB Bank",
+    "em vừa chuyển tiền cho công an giả rồi, ngân hàng Agribank",
+    "lỡ chuyển tiền rồi ngân hàng Agribank giúp bác với",
+    "me toi chuyen 50 trieu cho nguoi la roi phai lam sao",
+    "toi doc ma otp cho nguoi ta roi",
+    "giờ tôi lỡ cài app nó gửi rồi, máy tự chạy",
+]
+ONLY_WANTED = [
+    "họ kêu tôi đọc 6 số trong tin nhắn",
+    "nó gọi nói điện lực, kêu cài app",
+    "người ta rủ tôi đầu tư chứng khoán lãi 30% một tháng",
+    "cháu ơi có người gọi bảo bác phải chuyển tiền vào tài khoản công an để kiểm tra",
+    "tôi đang ở ngân hàng chuẩn bị chuyển tiền",
+    "bạn trên zalo nhắn mượn tiền",
+]
+
+
+@pytest.mark.parametrize("text", LOST)
+def test_naming_the_bank_or_telling_it_short_hides_no_loss(judge: Judge, text: str) -> None:
+    assert judge.match(text).intent is Intent.EMERGENCY
+
+
+@pytest.mark.parametrize("text", ONLY_WANTED)
+def test_what_others_want_has_not_happened(judge: Judge, text: str) -> None:
+    assert judge.match(text).situation is None
