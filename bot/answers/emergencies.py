@@ -18,6 +18,7 @@ ASKED = (
 MOST_CHARS = 1900
 """Zalo takes two thousand characters in one message; the rest of a long list goes into a second one."""
 MOST_KEPT_ON_CARD = 3
+_MONEY = {Situation.PAID, Situation.DISCLOSED, Situation.INSTALLED}
 
 
 def for_emergency(advice: Advice, bank: BankLine | None, session: str, language: str) -> Reply:
@@ -33,6 +34,8 @@ def for_emergency(advice: Advice, bank: BankLine | None, session: str, language:
     if bank:
         known = vietnamese or bank.line == bank.contact.value
         lines += ["", words.bank.format(owner=bank.contact.owner, line=bank.line if known else words.bank_on_card)]
+    elif advice.situation in _MONEY:
+        lines += ["", words.which_bank]
     aged = [] if card.code not in advice.stale else ["", words.advice_stale]
     lines += aged or _to_say_and_keep(card, advice.situation, words, MOST_KEPT_ON_CARD)
     buttons = named(words, session, "emergency", "steps", "report")

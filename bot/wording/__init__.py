@@ -15,6 +15,7 @@ from bot.wording.understood import (
     GIVES_THANKS,
     IS_AFRAID,
     LOSSES,
+    OWN_LIFE,
     PLACES,
     SAYS_NO,
     SAYS_RIGHT,
@@ -22,6 +23,7 @@ from bot.wording.understood import (
     SAYS_WHY,
     SAYS_WRONG,
     SAYS_YES,
+    VIOLENCE,
     WITHOUT_SLASH,
 )
 from bot.wording.vietnamese import VI
@@ -36,6 +38,7 @@ __all__ = [
     "IS_AFRAID",
     "LOSSES",
     "NOTICE",
+    "OWN_LIFE",
     "PLACES",
     "SAYS_NO",
     "SAYS_RIGHT",
@@ -44,6 +47,7 @@ __all__ = [
     "SAYS_WRONG",
     "SAYS_YES",
     "VI",
+    "VIOLENCE",
     "WITHOUT_SLASH",
     "Words",
     "of",

@@ -154,6 +154,17 @@ EN = Words(
         "card or in its app and ask them to block and trace. If you installed an app, go offline and use another phone.\n"
         "3. Keep messages and receipts; go to the nearest police station. In danger call 113."
     ),
+    own_life=(
+        "You do not have to carry this alone. If you are thinking of harming yourself, call 115 now, or ask somebody close to "
+        "come and sit with you. Under 18, call 111, free of charge.\n"
+        "Being cheated or threatened is not your fault. I am an automatic assistant; when you are ready, tell me, and we "
+        "take one thing at a time."
+    ),
+    violence=(
+        "If you are in danger where you are, call 113 now, go where people are, shout for the neighbours. Children call 111. I am "
+        "an automatic assistant and cannot call for you."
+    ),
+    which_bank="Which bank do you use? Type its name and I tell you where to call to lock it.",
     say="Say: “{text}”",
     keep="Keep: {text}",
     bank="{owner}: call {line}",

@@ -89,3 +89,15 @@ LOSSES: tuple[tuple[Situation, str], ...] = (
     (Situation.ACCOUNT_LOST, r"\b(?:bi|mat) (?:hack|chiem|mat)? ?(?:\w+ )?(?:zalo|facebook|fb|telegram|nick)\b"),
 )
 """Read only when the judge itself has failed: rough, and on the side of helping."""
+
+OWN_LIFE = (
+    r"\b(?:khong|chang|het|ko|k) muon song\b|\btu tu\b|\bmuon chet\b|\bchet (?:cho xong|quach|di cho)\b|\bket lieu\b"
+    r"|\b(?:end my life|kill myself|suicide|want to die)\b"
+)
+VIOLENCE = (
+    r"\b(?:dang|bi|no|chong|vo|ho|nguoi) (?:\w+ ){0,2}danh (?:toi|em|con|me|ba|bac|chau|minh|dap)\b"
+    r"|\bdoa (?:giet|chem|dam)\b|\bdoi giet\b|\bcam (?:dao|bua|ma tau)\b|\b(?:co|bi) (?:trom|cuop)\b"
+    r"|\b(?:toi|den|pha|xong vao) nha (?:\w+ ){0,2}(?:doa|danh|dap pha)\b"
+    r"|\b(?:beating me|threatens? to kill|break(?:ing)? into)\b"
+)
+"""Danger to life, in folded words; somebody's own, and from somebody who is there."""

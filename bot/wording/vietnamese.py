@@ -189,6 +189,16 @@ VI = Words(
         "khẩn cấp”. Máy đã cài ứng dụng lạ thì tắt mạng, mượn máy khác mà gọi.\n"
         "3. Giữ tin nhắn, biên lai, số điện thoại; đến công an xã, phường, đặc khu gần nhất. Đang bị đe dọa: gọi 113."
     ),
+    own_life=(
+        "Bạn ơi, bạn không phải chịu chuyện này một mình. Nếu đang nghĩ đến việc làm hại mình, hãy gọi 115 ngay, hoặc nhờ một "
+        "người thân tới ngồi cùng bạn lúc này. Dưới 18 tuổi gọi 111, miễn phí.\n"
+        "Bị lừa, bị dọa không phải lỗi của bạn. Tôi là trợ lý tự động; khi sẵn sàng, bạn cứ kể, mình xem từng việc một."
+    ),
+    violence=(
+        "Đang nguy hiểm tại chỗ thì gọi 113 ngay, ra chỗ có người, kêu hàng xóm. Trẻ em gọi 111. Tôi là trợ lý tự động, không gọi "
+        "thay bạn được."
+    ),
+    which_bank="Bạn dùng ngân hàng nào? Gõ tên, tôi chỉ chỗ gọi để khóa.",
     say="Nói thế này: “{text}”",
     keep="Giữ lại: {text}",
     bank="{owner}: gọi {line}",

@@ -71,6 +71,9 @@ class Words:
     emergency_menu: str
     emergency_lead: str
     emergency_fallback: str
+    own_life: str
+    violence: str
+    which_bank: str
     say: str
     keep: str
     bank: str
