@@ -146,6 +146,57 @@ async def test_a_merge_is_undone_and_leaves_nothing_empty(around: Surroundings) 
             await cases.reopen(session, acting, one, "vụ kia sẽ không còn gì")
 
 
+async def standing(around: Surroundings) -> dict[str, str]:
+    """How the report of each citizen stands, as they hear it."""
+    async with around.database.reading() as session:
+        return {row.sender: row.status for row in (await session.scalars(select(Report))).all()}
+
+
+async def test_a_report_stands_as_the_case_that_it_was_moved_into(around: Surroundings) -> None:
+    for sender in ("an", "binh"):
+        await desk.report(around, sender, f"chuyen khoan STK 19034567890123 ngay {sender}")
+    mine, other = await desk.all_cases(around)
+    async with around.database.writing() as session:
+        acting = Acting(around, None, around.clock())
+        one, two = await cases.get(session, mine.id), await cases.get(session, other.id)
+        await cases.decide(session, acting, two, scam=True, method=None)
+        await cases.merge(session, acting, one, two)
+    assert await standing(around) == {"an": "resolved", "binh": "resolved"}
+    async with around.database.writing() as session:
+        assert await rights.erase(session, Whose(mine.sender, "zalo_oa", around.clock()), 0) == 1
+    async with around.database.writing() as session:
+        one = await cases.get(session, mine.id)
+        await cases.reopen(session, acting, one, "hai vụ khác nhau")
+    assert await standing(around) == {mine.sender: "claimed", other.sender: "resolved"}
+
+
+async def test_a_report_that_is_split_off_is_open_again_but_held(around: Surroundings) -> None:
+    for sender in ("an", "binh"):
+        await desk.report(around, sender, f"chuyen khoan STK 19034567890123 ngay {sender}")
+    mine, other = await desk.all_cases(around)
+    async with around.database.writing() as session:
+        acting = Acting(around, None, around.clock())
+        one, two = await cases.get(session, mine.id), await cases.get(session, other.id)
+        await cases.merge(session, acting, one, two)
+        await cases.decide(session, acting, two, scam=True, method=None)
+        leaving = next(item for item in await cases.items(session, two) if item.sender == mine.sender)
+        await cases.split(session, acting, two, [leaving.id])
+    assert await standing(around) == {mine.sender: "claimed", other.sender: "resolved"}
+    async with around.database.writing() as session:
+        assert await rights.erase(session, Whose(mine.sender, "zalo_oa", around.clock()), 0) == 1
+
+
+async def test_what_is_added_to_a_case_at_work_is_at_work_too(around: Surroundings) -> None:
+    await desk.report(around, "an")
+    (case,) = await desk.all_cases(around)
+    async with around.database.writing() as session:
+        mine = await cases.get(session, case.id)
+        await cases.change_status(session, Acting(around, None, around.clock()), mine, Status.WORKING)
+    added = await desk.report(around, "an")
+    async with around.database.reading() as session:
+        assert (await session.get_one(Report, added.id)).status == "claimed"
+
+
 async def test_ones_own_case_goes_back_to_the_queue(around: Surroundings) -> None:
     await desk.report(around, "an")
     (case,) = await desk.all_cases(around)
