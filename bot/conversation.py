@@ -14,7 +14,7 @@ stateDiagram-v2
     emergency --> reporting: report
     reporting --> reporting: agree, answer, skip, back, change, picture
     reporting --> describing: send
-    reporting --> checking: cancel, something new after an hour
+    reporting --> checking: cancel, anything else before consent, something new after an hour
     describing --> checking: age, commune, skip
     reporting --> emergency: something has happened
     checking --> subscribing: /dangky
@@ -146,7 +146,8 @@ def _offering(before: Context, after: Turn) -> Context:
 
 def _text(asking: Asking, said: Text, *, group: bool) -> Turn:
     text, context = said.text, asking.context
-    interviewed = context.state == "reporting"
+    noticed = reporting.is_noticed(context)
+    interviewed = context.state == "reporting" and not noticed
     an_answer = interviewed and not text.lstrip().startswith("/") and not commands.is_cry(text)
     if (command := commands.named(text)) and not an_answer:
         return (commands.obey_in_group if group else commands.obey)(asking, *command)
@@ -154,6 +155,14 @@ def _text(asking: Asking, said: Text, *, group: bool) -> Turn:
         return _typed(asking, text, Tap(chosen.session, chosen.state, chosen.choice))
     if interviewed:
         return _told(asking, text)
+    if noticed:
+        return reporting.replied(asking, text) or _elsewhere(reporting.left(asking), said)
+    return _elsewhere(asking, said)
+
+
+def _elsewhere(asking: Asking, said: Text) -> Turn:
+    """Words outside of a report."""
+    text, context = said.text, asking.context
     if context.state == "describing" and (described := describing.told(asking, text)):
         return described
     if meant := checking.meant(context, text):
@@ -179,7 +188,7 @@ def _told(asking: Asking, text: str) -> Turn:
         return asking.say(asking.words.empty)
     if reporting.has_rested(asking):
         return reporting.returned(asking, text)
-    return reporting.answered(asking, text)
+    return interview.answered(asking, text)
 
 
 def _checked(asking: Asking, said: Text) -> Turn:
@@ -231,7 +240,10 @@ def _looked_at(asking: Asking) -> Turn:
 def _media(asking: Asking, media: Media) -> Turn:
     references = tuple(reference for reference in (media.reference, *media.more) if reference)
     text = _words_of(media)
-    if asking.context.state == "reporting" and media.kind in {"image", "file", "video", "audio"}:
+    is_something = media.kind in {"image", "file", "video", "audio"}
+    if text or is_something:
+        asking = reporting.left(asking)
+    if asking.context.state == "reporting" and is_something:
         if reporting.has_rested(asking):
             return reporting.returned(asking, text, *references)
         return reporting.attached(asking, *references)

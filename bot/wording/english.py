@@ -258,6 +258,7 @@ EN = Words(
         "result.\n{formal}"
     ),
     report_cancelled="Nothing was sent. Paste another message whenever you like.",
+    report_dropped="The unfinished report is dropped; nothing was sent. Paste another message whenever you like.",
     nothing_to_report="Paste the message, link or number first.",
     nothing_to_share="There is no warning to share yet. Paste the message you doubt first.",
     advice_stale="Details are being reviewed. Ask your bank (the number on your card) or the nearest police; in danger call 113.",

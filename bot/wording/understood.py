@@ -58,6 +58,13 @@ PLACES = ("xa", "phuong", "dac khu", "thi tran")
 
 SAYS_YES = frozenset(("co", "co a", "da co", "vang", "vang a", "da vang", "u", "uh", "um", "ok co", "co nhe", "yes"))
 SAYS_NO = frozenset(("khong", "khong a", "da khong", "ko", "khong co", "dau co", "no"))
+SAYS_STOP = frozenset(
+    "thoi|thoi a|thoi khoi|thoi khong|thoi khong gui|thoi dung gui|khoi|khong|khong a|da khong|ko|khong gui|khong can|no|no thanks|stop".split(
+        "|"
+    )
+)
+SAYS_AGREE = frozenset("dong y|toi dong y|em dong y|minh dong y|con dong y|da dong y|i agree|agree".split("|"))
+"""All that somebody says to the notice before a report."""
 SAYS_RIGHT = frozenset(("dung roi", "dung roi a", "da dung", "chuan roi", "dung the", "that is right", "right"))
 SAYS_WRONG = frozenset(("sai roi", "sai roi a", "khong dung", "nham roi", "sai", "that is wrong", "wrong"))
 SAYS_WHY = frozenset(("vi sao", "tai sao", "sao vay", "vi sao vay", "tai sao vay", "sao biet", "why"))

@@ -279,6 +279,7 @@ VI = Words(
         "Giữ mã này; nhắn “/tinhtrang {code}” để xem đến đâu. Kết quả thế nào tôi chưa nói trước được.\n{formal}"
     ),
     report_cancelled="Tôi không gửi gì cả. Cần xem tin khác cứ dán vào đây.",
+    report_dropped="Đã bỏ phản ánh viết dở, tôi không gửi gì cả. Cần xem tin khác cứ dán vào đây.",
     nothing_to_report="Dán tin nhắn, link hay số điện thoại cần xem vào đây trước nhé.",
     nothing_to_share="Chưa có cảnh báo nào để chia sẻ. Dán tin đang nghi vào đây, tôi xem trước đã nhé.",
     advice_stale=(

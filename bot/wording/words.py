@@ -100,6 +100,7 @@ class Words:
     report_attached: str
     report_filed: str
     report_cancelled: str
+    report_dropped: str
     nothing_to_report: str
     nothing_to_share: str
     not_a_denunciation: str
