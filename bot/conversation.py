@@ -188,7 +188,8 @@ def _told(asking: Asking, text: str) -> Turn:
         return asking.say(asking.words.empty)
     if reporting.has_rested(asking):
         return reporting.returned(asking, text)
-    return interview.answered(asking, text)
+    ended = None if asking.context.asked else reporting.concluded(asking, text)
+    return ended or interview.answered(asking, text)
 
 
 def _checked(asking: Asking, said: Text) -> Turn:
@@ -203,14 +204,18 @@ def _checked(asking: Asking, said: Text) -> Turn:
 
 
 def _cry(asking: Asking, text: str) -> Situation | None:
-    """What has happened, where a text in the middle of an interview is a new cry for help rather than an answer."""
+    """What has happened, where a text in the middle of an interview is a new cry for help rather than an answer. An
+    answer tells of a scam, and so sounds like one: only plain words of a loss lead away from it, and only of another
+    loss than the one whose card was already shown."""
     context = asking.context
-    if context.situation or context.asked in _NOT_A_CRY or len(text) > 2000:
+    guessed = emergency.guessed(text)
+    if guessed is None or context.asked in _NOT_A_CRY or len(text) > 2000:
         return None
     try:
-        return asking.judged(text).situation
+        situation = asking.judged(text).situation
     except Unjudged:  # an interview goes on without a judge; plain words of a loss are still heard
-        return emergency.guessed(text)
+        situation = guessed
+    return None if situation is None or situation.value == context.situation else situation
 
 
 def _tap(asking: Asking, tap: Tap) -> Turn:
@@ -259,7 +264,10 @@ def _read_and_checked(asking: Asking, media: Media, text: str, references: tuple
     if media.kind != "image":
         return after
     words = wording.of(after.context.language)
-    context = replace(after.context, read=True, pictures=references[: reporting.MOST_FILES])
+    was_read = bool(media.text.strip())
+    context = replace(after.context, read=was_read, pictures=references[: reporting.MOST_FILES])
+    if not was_read and not media.qr:
+        return replace(after, context=context, replies=(Reply(words.picture_unreadable), *after.replies))
     return replace(after, context=context, replies=(*_reading(media, words), *after.replies))
 
 

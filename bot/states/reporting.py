@@ -65,6 +65,16 @@ def _buttons(asking: Asking, *names: str) -> tuple[Button, ...]:
     return named(asking.words, asking.context.session, "reporting", *names)
 
 
+def concluded(asking: Asking, text: str) -> Turn | None:
+    """A plain "gửi đi" or "thôi" below the summary; None for everything else."""
+    said = " ".join(fold(text[:60]).strip(" .!").split())
+    if said in wording.SAYS_STOP:
+        return cancelled(asking)
+    if said in wording.SAYS_SEND and _has_anything(asking.context):
+        return _filed(asking)
+    return interview.summary(asking) if said in wording.SAYS_YES else None
+
+
 def is_noticed(context: Context) -> bool:
     """Whether the notice is on screen and nobody has agreed to it yet."""
     return context.state == "reporting" and not context.agreed

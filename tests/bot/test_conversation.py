@@ -709,6 +709,13 @@ def test_a_caption_is_judged() -> None:
     assert citizen().does(Media("video", "ref", caption=SCAM)).replies[0].level is Level.SCAM
 
 
+def test_of_a_picture_that_cannot_be_read_only_the_caption_is_judged_and_that_is_said() -> None:
+    asks = citizen().does(Media("image", "ref", caption=SCAM))
+    assert asks.replies[0].text == VI.picture_unreadable
+    assert asks.replies[1].level is Level.SCAM
+    assert (asks.context.read, asks.context.pictures) == (False, ("ref",))
+
+
 def test_a_code_is_judged() -> None:
     assert citizen().does(Media("image", "ref", qr=("https://a.top",))).recorded(CheckMade)[0].text == "https://a.top"
 
