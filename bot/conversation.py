@@ -14,7 +14,7 @@ stateDiagram-v2
     emergency --> reporting: report
     reporting --> reporting: agree, answer, skip, back, change, picture
     reporting --> describing: send
-    reporting --> checking: cancel, something new after an hour
+    reporting --> checking: cancel, anything else before consent, something new after an hour
     describing --> checking: age, commune, skip
     reporting --> emergency: something has happened
     checking --> subscribing: /dangky
@@ -148,7 +148,8 @@ def _offering(before: Context, after: Turn) -> Context:
 
 def _text(asking: Asking, said: Text, *, group: bool) -> Turn:
     text, context = said.text, asking.context
-    interviewed = context.state == "reporting"
+    noticed = reporting.is_noticed(context)
+    interviewed = context.state == "reporting" and not noticed
     an_answer = interviewed and not text.lstrip().startswith("/") and not commands.is_cry(text)
     if (command := commands.named(text)) and not an_answer:
         return (commands.obey_in_group if group else commands.obey)(asking, *command)
@@ -156,6 +157,14 @@ def _text(asking: Asking, said: Text, *, group: bool) -> Turn:
         return _typed(asking, text, Tap(chosen.session, chosen.state, chosen.choice))
     if interviewed:
         return _told(asking, text)
+    if noticed:
+        return reporting.replied(asking, text) or _elsewhere(reporting.left(asking), said)
+    return _elsewhere(asking, said)
+
+
+def _elsewhere(asking: Asking, said: Text) -> Turn:
+    """Words outside of a report."""
+    text, context = said.text, asking.context
     if named_bank := emergency.bank(asking, text):
         return named_bank
     if context.state == "describing" and (described := describing.told(asking, text)):
@@ -183,7 +192,8 @@ def _told(asking: Asking, text: str) -> Turn:
         return asking.say(asking.words.empty)
     if reporting.has_rested(asking):
         return reporting.returned(asking, text)
-    return reporting.answered(asking, text)
+    ended = None if asking.context.asked else reporting.concluded(asking, text)
+    return ended or interview.answered(asking, text)
 
 
 def _checked(asking: Asking, said: Text) -> Turn:
@@ -198,14 +208,18 @@ def _checked(asking: Asking, said: Text) -> Turn:
 
 
 def _cry(asking: Asking, text: str) -> Situation | None:
-    """What has happened, where a text in the middle of an interview is a new cry for help rather than an answer."""
+    """What has happened, where a text in the middle of an interview is a new cry for help rather than an answer. An
+    answer tells of a scam, and so sounds like one: only plain words of a loss lead away from it, and only of another
+    loss than the one whose card was already shown."""
     context = asking.context
-    if context.situation or context.asked in _NOT_A_CRY or len(text) > 2000:
+    guessed = emergency.guessed(text)
+    if guessed is None or context.asked in _NOT_A_CRY or len(text) > 2000:
         return None
     try:
-        return asking.judged(text).situation
+        situation = asking.judged(text).situation
     except Unjudged:  # an interview goes on without a judge; plain words of a loss are still heard
-        return emergency.guessed(text)
+        situation = guessed
+    return None if situation is None or situation.value == context.situation else situation
 
 
 def _tap(asking: Asking, tap: Tap) -> Turn:
@@ -235,7 +249,10 @@ def _looked_at(asking: Asking) -> Turn:
 def _media(asking: Asking, media: Media) -> Turn:
     references = tuple(reference for reference in (media.reference, *media.more) if reference)
     text = _words_of(media)
-    if asking.context.state == "reporting" and media.kind in {"image", "file", "video", "audio"}:
+    is_something = media.kind in {"image", "file", "video", "audio"}
+    if text or is_something:
+        asking = reporting.left(asking)
+    if asking.context.state == "reporting" and is_something:
         if reporting.has_rested(asking):
             return reporting.returned(asking, text, *references)
         return reporting.attached(asking, *references)
@@ -251,7 +268,10 @@ def _read_and_checked(asking: Asking, media: Media, text: str, references: tuple
     if media.kind != "image":
         return after
     words = wording.of(after.context.language)
-    context = replace(after.context, read=True, pictures=references[: reporting.MOST_FILES])
+    was_read = bool(media.text.strip())
+    context = replace(after.context, read=was_read, pictures=references[: reporting.MOST_FILES])
+    if not was_read and not media.qr:
+        return replace(after, context=context, replies=(Reply(words.picture_unreadable), *after.replies))
     return replace(after, context=context, replies=(*_reading(media, words), *after.replies))
 
 

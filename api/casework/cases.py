@@ -120,6 +120,12 @@ def in_words(step: CaseEvent) -> str:
     return f"{title}: {' → '.join(moved)}"
 
 
+async def last_step(session: AsyncSession, case: Case) -> CaseEvent | None:
+    """What was done last."""
+    query = select(CaseEvent).where(CaseEvent.case_id == case.id).order_by(CaseEvent.id.desc())
+    return (await session.scalars(query.limit(1))).first()
+
+
 def step_text(around: Surroundings, step: CaseEvent) -> str:
     """The words of a step."""
     return around.vault.open(_TEXT, step.key, step.text).decode() if step.text else ""

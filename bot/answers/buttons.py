@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.replies import Button, Style
 from bot.wording import Words
 from knowledge.catalogue import Method
@@ -13,6 +15,11 @@ _STYLES = {"emergency": Style.DANGER, "report": Style.PRIMARY, "agree": Style.PR
 def named(words: Words, session: str, state: str, *names: str) -> tuple[Button, ...]:
     """Buttons by their names in the wording."""
     return tuple(Button(words.buttons[n], session, state, n, _STYLES.get(n, Style.PLAIN)) for n in names)
+
+
+def styled(button: Button) -> Button:
+    """A button as it looked when it was shown; a conversation remembers only what it says and means."""
+    return replace(button, style=_STYLES.get(button.choice, Style.PLAIN))
 
 
 def under_answer(session: str, words: Words, level: Level, method: Method | None = None) -> tuple[Button, ...]:

@@ -64,13 +64,13 @@ def for_steps(advice: Advice, words: Words) -> tuple[Reply, ...]:
     card = advice.card
     if words is wording.EN:
         more = _to_say_and_keep(card, advice.situation, words, len(card.keep))
-        return (Reply("\n".join([*numbered(card.english_now), *more, "", words.not_a_denunciation])),)
+        return (Reply("\n".join([*numbered(card.english_now), *more, "", words.steps_end])),)
     lines = numbered(advice.steps)
     if card.code in advice.stale:
-        return tuple(Reply(part) for part in _parts([*lines, "", words.advice_stale, "", words.not_a_denunciation]))
+        return tuple(Reply(part) for part in _parts([*lines, "", words.advice_stale, "", words.steps_end]))
     if card.keep:
         lines += ["", words.keep.format(text="; ".join(card.keep))]
-    lines += ["", words.not_a_denunciation]
+    lines += ["", words.steps_end]
     return tuple(Reply(part) for part in _parts(lines))
 
 

@@ -19,7 +19,7 @@ from knowledge.catalogue import Method, Situation
 from knowledge.handbook import Handbook
 from knowledge.text import fold
 
-MOST_ANSWER, MOST_STORY = 120, 600
+MOST_ANSWER, MOST_STORY = 120, 1000
 MOST_SMS = 150
 _PHONE = re.compile(r"(?<!\d)(?:\+84|0)\d{8,10}(?!\d)|(?<!\d)1[89]00\d{4,6}(?!\d)")
 _WROTE, _CALLED = re.compile(r"\b(?:nhan|tin|sms|message|text)\b"), re.compile(r"\b(?:goi|call\w*)\b")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot import wording
-from bot.answers.buttons import named
+from bot.answers.buttons import named, styled
 from bot.knowledge_base import Knowledge
 from bot.replies import Reply
 from bot.turn import Context, Draw, Turn
@@ -60,6 +60,9 @@ class Asking:
         return Turn(self.context, tuple(Reply(text) for text in texts))
 
     def say_with_help(self, text: str) -> Turn:
-        """A turn that only speaks, with the red button: who cannot be understood may be in need."""
-        buttons = named(self.words, self.context.session, "checking", "emergency")
-        return Turn(self.context, (Reply(text, buttons=buttons),))
+        """A turn that only speaks, with the red button: who cannot be understood may be in need. The choices before it
+        come again, in their order: where they are numbers, the numbers go on meaning what they meant."""
+        before = tuple(styled(button) for button in self.context.buttons if button.state != "rights")
+        red = named(self.words, self.context.session, "checking", "emergency")
+        has_red = any(button.choice == "emergency" for button in before)
+        return Turn(self.context, (Reply(text, buttons=before if has_red else (*before, *red)),))

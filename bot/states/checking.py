@@ -61,8 +61,14 @@ def _answer(asking: Asking, text: str, verdict: Verdict) -> Turn:
     if _is_question(text, verdict):
         return _explain(asking, text)
     if verdict.intent is Intent.SMALLTALK:
-        return asking.say_with_help(_small_talk(text, asking.words))
+        return _beside(before, verdict).say_with_help(_small_talk(text, asking.words))
     return answer(asking, verdict)
+
+
+def _beside(before: Asking, verdict: Verdict) -> Asking:
+    """A remark beside the matter: what was asked about, and the choices below it, stay as they were."""
+    language = before.context.chosen_language or verdict.language
+    return replace(before, context=replace(before.context, language=language))
 
 
 def _small_talk(text: str, words: Words) -> str:

@@ -40,7 +40,9 @@ def is_cry(text: str) -> bool:
 
 
 def obey(asking: Asking, command: str, rest: str) -> Turn:
-    """Carry on with the state that a command belongs to."""
+    """Carry on with the state that a command belongs to; a notice that nobody agreed to is left."""
+    if command not in {"report", "cancel"}:
+        asking = reporting.left(asking)
     return _PLAIN[command](asking) if command in _PLAIN else _WITH_WORDS[command](asking, rest)
 
 
@@ -57,7 +59,7 @@ def obey_in_group(asking: Asking, command: str, rest: str) -> Turn:
 
 def _unsubscribe(asking: Asking, rest: str) -> Turn:
     """In the middle of an interview /huy means the interview."""
-    if asking.context.state == "reporting" and not rest:
+    if asking.context.state == "reporting" and asking.context.agreed and not rest:
         return reporting.cancelled(asking)
     return subscribing.unsubscribe(asking, rest)
 

@@ -16,6 +16,7 @@ from knowledge.catalogue import Ask, Situation
 
 MOST_QUESTIONS = 6
 MOST_ANSWER = 500
+MOST_STORY = 1000
 FIX = "fix-"
 FILES = "files"
 _SECRETS = {Ask.OTP, Ask.PASSWORD, Ask.ID_PHOTO, Ask.CARD, Ask.FACE}
@@ -33,7 +34,8 @@ def questions(asking: Asking) -> list[str]:
     fitting = {
         "story": story, "who": True, "number": True, "account": money, "amount": money, "when": True, "given": given,
     }  # fmt: skip
-    return [name for name, fits in fitting.items() if fits][:MOST_QUESTIONS]
+    asked = [name for name, fits in fitting.items() if fits]
+    return [name for at, name in enumerate(asked) if at < MOST_QUESTIONS or name in context.answers]
 
 
 def ask_next(asking: Asking, *before: str) -> Turn:
@@ -65,9 +67,23 @@ def summary(asking: Asking) -> Turn:
 
 
 def answered(asking: Asking, text: str) -> Turn:
-    """The citizen wrote an answer to the open question."""
+    """The citizen wrote an answer to the open question, or something more below the summary."""
     context = asking.context
-    return ask_next(replace(asking, context=noted(context, text))) if context.asked else summary(asking)
+    return ask_next(replace(asking, context=noted(context, text))) if context.asked else _added(asking, text)
+
+
+def _added(asking: Asking, text: str) -> Turn:
+    """What is written below the summary belongs to the story, and is shown with it."""
+    context, words = asking.context, asking.words
+    story = "\n".join(part for part in (context.answers.get("story", ""), answers.masked(text).strip()) if part)
+    if len(story) > MOST_STORY:
+        return _preceded(words.report_no_room, summary(asking))
+    context = replace(context, answers=context.answers | {"story": story})
+    return _preceded(words.report_added, summary(replace(asking, context=context)))
+
+
+def _preceded(said: str, turn: Turn) -> Turn:
+    return replace(turn, replies=(Reply(said), *turn.replies))
 
 
 def noted(context: Context, text: str) -> Context:

@@ -15,6 +15,7 @@ from bot.replies import Button, Reply
 from bot.states import describing, interview
 from bot.states.asking import Asking
 from bot.turn import ConsentGiven, Context, Effect, ReportFiled, Turn
+from knowledge.text import fold
 from knowledge.verdict import Verdict
 
 MOST_FILES = 10
@@ -64,16 +65,42 @@ def _buttons(asking: Asking, *names: str) -> tuple[Button, ...]:
     return named(asking.words, asking.context.session, "reporting", *names)
 
 
-def answered(asking: Asking, text: str) -> Turn:
-    """The citizen wrote; before they agreed, nothing is taken for an answer."""
-    return interview.answered(asking, text) if asking.context.agreed else begin(asking)
+def concluded(asking: Asking, text: str) -> Turn | None:
+    """A plain "gửi đi" or "thôi" below the summary; None for everything else."""
+    said = " ".join(fold(text[:60]).strip(" .!").split())
+    if said in wording.SAYS_STOP:
+        return cancelled(asking)
+    if said in wording.SAYS_SEND and _has_anything(asking.context):
+        return _filed(asking)
+    return interview.summary(asking) if said in wording.SAYS_YES else None
+
+
+def is_noticed(context: Context) -> bool:
+    """Whether the notice is on screen and nobody has agreed to it yet."""
+    return context.state == "reporting" and not context.agreed
+
+
+def replied(asking: Asking, text: str) -> Turn | None:
+    """What was written below the notice; None where it is neither a yes nor a no: it is then left, for nobody is kept
+    from asking about something else."""
+    said = " ".join(fold(text[:60]).strip(" .!").split())
+    if said in wording.SAYS_STOP:
+        return cancelled(asking)
+    if said in wording.SAYS_AGREE:
+        return tapped(asking, Tap(asking.context.session, "reporting", "agree"))
+    return begin(asking) if said in wording.SAYS_YES else None
+
+
+def left(asking: Asking) -> Asking:
+    """The conversation away from the notice, its buttons old; anywhere else as it is."""
+    if not is_noticed(asking.context):
+        return asking
+    return replace(asking, context=replace(given_up(asking.context), session=asking.draw()))
 
 
 def attached(asking: Asking, *references: str) -> Turn:
     """A picture or file goes with the report, by the channel's reference; nothing of it is opened here."""
     context = asking.context
-    if not context.agreed:
-        return begin(asking)
     sent = tuple(reference for reference in references if reference)
     kept = replace(context, files=(*context.files, *sent)[:MOST_FILES])
     asking = replace(asking, context=kept)
@@ -120,7 +147,9 @@ def tapped(asking: Asking, tap: Tap) -> Turn:
 
 def cancelled(asking: Asking) -> Turn:
     """Nothing is sent, and the answers are forgotten."""
-    return Turn(given_up(asking.context), (Reply(asking.words.report_cancelled),))
+    context, words = asking.context, asking.words
+    said = words.report_dropped if context.agreed else words.report_cancelled
+    return Turn(replace(given_up(context), session=asking.draw()), (Reply(said),))
 
 
 def given_up(context: Context) -> Context:

@@ -263,16 +263,20 @@ EN = Words(
     report_summary="I will send this. Check it and press send:",
     report_message="The message",
     report_files="With {count} pictures or files",
+    report_added="Added to “What happened”. To change it, press “Change an answer”.",
+    report_no_room="“What happened” is full, so that was not added. To write it shorter, press “Change an answer”.",
     report_attached="Added to the report.",
     report_filed=(
         "Your report is recorded. Code: {code}\nKeep it; write “/status {code}” to see how it stands. I cannot promise a "
         "result.\n{formal}"
     ),
     report_cancelled="Nothing was sent. Paste another message whenever you like.",
+    report_dropped="The unfinished report is dropped; nothing was sent. Paste another message whenever you like.",
     nothing_to_report="Paste the message, link or number first.",
     nothing_to_share="There is no warning to share yet. Paste the message you doubt first.",
     advice_stale="Details are being reviewed. Ask your bank (the number on your card) or the nearest police; in danger call 113.",
     not_a_denunciation="This is a report, not a formal complaint. For that, go to the nearest police station; in danger call 113.",
+    steps_end="Reading these steps is not yet a report to the police. For that, go to the nearest police station, or use “Tố giác, phản ánh” in the VNeID app; in danger call 113.",
     paper_intro="A draft to take to the police. Check it, correct it, fill in who you are, and sign it:",
     paper_title="REPORT OF A SUSPECTED SCAM",
     paper_head="To: the police of …\nI am … (name, year of birth, address, telephone)",

@@ -58,6 +58,14 @@ PLACES = ("xa", "phuong", "dac khu", "thi tran")
 
 SAYS_YES = frozenset(("co", "co a", "da co", "vang", "vang a", "da vang", "u", "uh", "um", "ok co", "co nhe", "yes"))
 SAYS_NO = frozenset(("khong", "khong a", "da khong", "ko", "khong co", "dau co", "no"))
+SAYS_STOP = SAYS_NO | frozenset(
+    "thoi|thoi a|thoi khoi|thoi khong|thoi khong gui|thoi dung gui|khoi|khong gui|khong can|no thanks|stop".split("|")
+)
+SAYS_AGREE = frozenset("dong y|toi dong y|em dong y|minh dong y|con dong y|da dong y|i agree|agree".split("|"))
+SAYS_SEND = frozenset(
+    "gui|gui di|gui nhe|gui luon|gui luon di|gui giup toi|dong y gui|dong y|ok gui|ok gui di|send|send it".split("|")
+)
+"""All that somebody says to the notice before a report, or to its summary."""
 SAYS_RIGHT = frozenset(("dung roi", "dung roi a", "da dung", "chuan roi", "dung the", "that is right", "right"))
 SAYS_WRONG = frozenset(("sai roi", "sai roi a", "khong dung", "nham roi", "sai", "that is wrong", "wrong"))
 SAYS_WHY = frozenset(("vi sao", "tai sao", "sao vay", "vi sao vay", "tai sao vay", "sao biet", "why"))
@@ -65,18 +73,22 @@ SAYS_SHARE = frozenset(("chia se", "chia se cho nguoi than", "gui cho nguoi than
 """All that somebody says who answers the one question, judges our answer, or wants to hear or pass on more."""
 
 _DONE = r"(?:da|lo|lo da|vua|moi|tro|trot|bi)"
+_OVER = r"roi\b(?! (?:moi|se|ho|no)\b)"
 LOSSES: tuple[tuple[Situation, str], ...] = (
     (
         Situation.PAID,
         rf"\b{_DONE} (?:\w+ ){{0,2}}(?:chuyen|ck|nap|gui|dong|dua) (?:\w+ ){{0,4}}(?:tien|khoan|trieu|tr|ty|\d+\w*)\b"
         rf"|\b{_DONE} (?:\w+ ){{0,2}}(?:ck|chuyen khoan|chuyen tien)\b"
         r"|\b(?:mat|bi lua) (?:\w+ ){0,3}(?:tien|trieu|tr|ty)\b|\bmat sach tien\b|\btien bay het\b"
+        r"|\b(?:bi|vua) (?:\w+ ){0,2}(?:lua|tru|rut) (?:\w+ ){0,2}tien\b"
+        rf"|\b(?:chuyen tien|chuyen khoan|ck) (?:\w+ ){{0,3}}{_OVER}"
         r"|\bi(?: have|'ve|ve)? (?:already )?(?:sent|paid|transferred|lost)\b",
     ),
     (
         Situation.DISCLOSED,
         rf"\b{_DONE} (?:\w+ ){{0,2}}(?:dua|doc|gui|nhap|cho|cung cap) (?:\w+ ){{0,4}}"
         r"(?:otp|ma|mat khau|so the|can cuoc|cccd)\b"
+        rf"|\b(?:dua|doc|gui|nhap|cung cap) (?:\w+ ){{0,2}}(?:otp|mat khau|can cuoc|cccd) (?:\w+ ){{0,3}}{_OVER}"
         r"|\bi(?: have|'ve|ve)? (?:already )?(?:gave|given|shared|told)\b.{0,40}\b(?:code|otp|password|pin)\b",
     ),
     (
@@ -85,10 +97,13 @@ LOSSES: tuple[tuple[Situation, str], ...] = (
         r"|\bi(?: have|'ve|ve)? (?:already )?installed\b",
     ),
     (Situation.BLACKMAILED, r"\b(?:doa|se) (?:\w+ ){0,3}tung (?:\w+ ){0,2}(?:anh|clip|video)\b"),
+    (Situation.CLICKED, rf"\b{_DONE} (?:\w+ ){{0,2}}(?:(?:bam|nhan|mo) (?:\w+ ){{0,2}}link|quet (?:\w+ )?ma)\b"),
+    (Situation.ISOLATED, r"\b(?:bat|giu) (?:\w+ ){0,4}(?:khach san|nha nghi|mot minh)\b"),
     (Situation.SIM_LOST, r"\bmat song\b|\bsim (?:\w+ ){0,2}bi khoa\b"),
     (Situation.ACCOUNT_LOST, r"\b(?:bi|mat) (?:hack|chiem|mat)? ?(?:\w+ )?(?:zalo|facebook|fb|telegram|nick)\b"),
 )
-"""Read only when the judge itself has failed: rough, and on the side of helping."""
+"""Read when the judge itself has failed, and where an answer in an interview must say plainly that something happened:
+rough, and on the side of helping."""
 
 OWN_LIFE = (
     r"\b(?:khong|chang|het|ko|k) muon song\b|\btu tu\b|\bmuon chet\b|\bchet (?:cho xong|quach|di cho)\b|\bket lieu\b"

@@ -283,12 +283,15 @@ VI = Words(
     report_summary="Tôi sẽ gửi những điều sau. Xem lại rồi bấm gửi nhé:",
     report_message="Tin bạn hỏi",
     report_files="Kèm {count} ảnh, tệp",
+    report_added="Đã ghi thêm vào phần “Chuyện xảy ra”. Muốn sửa, bấm “Sửa một câu”.",
+    report_no_room="Phần “Chuyện xảy ra” đã đầy, câu vừa rồi chưa ghi được. Muốn viết lại cho gọn, bấm “Sửa một câu”.",
     report_attached="Đã kèm vào phản ánh.",
     report_filed=(
         "Đã gửi phản ánh tới cán bộ. Mã của bạn: {code}\n"
         "Giữ mã này; nhắn “/tinhtrang {code}” để xem đến đâu. Kết quả thế nào tôi chưa nói trước được.\n{formal}"
     ),
     report_cancelled="Tôi không gửi gì cả. Cần xem tin khác cứ dán vào đây.",
+    report_dropped="Đã bỏ phản ánh viết dở, tôi không gửi gì cả. Cần xem tin khác cứ dán vào đây.",
     nothing_to_report="Dán tin nhắn, link hay số điện thoại cần xem vào đây trước nhé.",
     nothing_to_share="Chưa có cảnh báo nào để chia sẻ. Dán tin đang nghi vào đây, tôi xem trước đã nhé.",
     advice_stale=(
@@ -297,6 +300,10 @@ VI = Words(
     ),
     not_a_denunciation=(
         "Đây là phản ánh, chưa phải đơn tố giác. Muốn tố giác: đến công an xã, phường, đặc khu gần nhất, hoặc mục “Tố giác, "
+        "phản ánh” trong VNeID. Đang nguy cấp gọi 113."
+    ),
+    steps_end=(
+        "Xem các bước này chưa phải là đã trình báo. Muốn trình báo: đến công an xã, phường, đặc khu gần nhất, hoặc mục “Tố giác, "
         "phản ánh” trong VNeID. Đang nguy cấp gọi 113."
     ),
     paper_intro="Bản nháp để mang tới công an hoặc chép vào VNeID. Xem lại, sửa cho đúng, điền phần về mình rồi ký tên:",

@@ -101,11 +101,15 @@ class Words:
     report_message: str
     report_files: str
     report_attached: str
+    report_added: str
+    report_no_room: str
     report_filed: str
     report_cancelled: str
+    report_dropped: str
     nothing_to_report: str
     nothing_to_share: str
     not_a_denunciation: str
+    steps_end: str
     advice_stale: str
     paper_intro: str
     paper_title: str

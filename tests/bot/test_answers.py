@@ -473,3 +473,11 @@ def test_a_shared_warning_can_be_drawn() -> None:
     card = answers.card_for(method, book(), "vi", TODAY)
     assert (card.method, len(card.steps)) == (method.name, 3)
     assert card.call == ""  # the example unit has no link yet
+
+
+@pytest.mark.parametrize("words", [wording.VI, wording.EN])
+def test_who_reads_the_steps_hears_that_nothing_was_reported_and_where_to(words: wording.Words) -> None:
+    advice = book().advice_for(None, Situation.PAID, TODAY)
+    said = "\n".join(reply.text for reply in answers.for_steps(advice, words))
+    assert said.endswith(words.steps_end)
+    assert words.not_a_denunciation not in said

@@ -344,7 +344,7 @@ def test_consent_is_recorded_with_the_version_of_the_notice() -> None:
 
 def test_silence_is_no_consent() -> None:
     asks = reporting().asks("ừ thì")
-    assert asks.choices == ["agree", "send", "cancel"]
+    assert asks.context.state == "checking"
     assert asks.context.answers == {}
     assert asks.recorded(ConsentGiven) == []
 
@@ -394,14 +394,14 @@ def test_a_report_is_sent_once() -> None:
 
 def test_a_cancelled_report_is_forgotten() -> None:
     asks = reporting().taps_choice("agree").asks("Số lạ gọi").taps_choice("cancel")
-    assert asks.reads == VI.report_cancelled
+    assert asks.reads == VI.report_dropped
     assert asks.context.answers == {}
     assert not any(isinstance(e, ReportFiled) for e in asks.effects)
 
 
 @pytest.mark.parametrize("text", ["/huy", "/thoi", "/cancel"])
 def test_a_report_is_cancelled_by_words(text: str) -> None:
-    assert reporting().taps_choice("agree").asks(text).reads == VI.report_cancelled
+    assert reporting().taps_choice("agree").asks(text).reads == VI.report_dropped
 
 
 def test_secrets_are_never_kept() -> None:
@@ -707,6 +707,13 @@ def test_media_without_words(kind: str, says: str) -> None:
 
 def test_a_caption_is_judged() -> None:
     assert citizen().does(Media("video", "ref", caption=SCAM)).replies[0].level is Level.SCAM
+
+
+def test_of_a_picture_that_cannot_be_read_only_the_caption_is_judged_and_that_is_said() -> None:
+    asks = citizen().does(Media("image", "ref", caption=SCAM))
+    assert asks.replies[0].text == VI.picture_unreadable
+    assert asks.replies[1].level is Level.SCAM
+    assert (asks.context.read, asks.context.pictures) == (False, ("ref",))
 
 
 def test_a_code_is_judged() -> None:

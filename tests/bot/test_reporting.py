@@ -7,7 +7,8 @@ import pytest
 from bot import wording
 from bot.events import Media, Tap, Text
 from bot.turn import CheckMade, ConsentGiven, HelpNeeded, ReportDescribed, ReportFiled, Subscribed
-from tests.bot.citizen import SCAM, STORY, Citizen
+from knowledge.catalogue import Situation
+from tests.bot.citizen import SCAM, STORY, Citizen, emergency, knowing
 
 VI, EN = wording.VI, wording.EN
 
@@ -84,6 +85,68 @@ def test_a_typed_number_never_throws_a_report_away(typed: str) -> None:
     asks.asks(typed)
     assert asks.context.state == "reporting"
     assert asks.context.answers["who"] == "số lạ gọi"
+
+
+def test_words_below_the_summary_are_added_to_the_story_and_shown() -> None:
+    asks = at_summary().asks("Họ còn xin mã OTP 483920 nữa").asks("Họ gọi lúc 9 giờ")
+    assert asks.replies[0].text == VI.report_added
+    assert asks.replies[1].text.startswith(VI.report_summary)
+    assert "Họ còn xin mã OTP" in asks.reads
+    assert "Họ gọi lúc 9 giờ" in asks.reads
+    assert "483920" not in asks.reads
+    assert "story" in asks.taps_choice("send").recorded(ReportFiled)[0].answers
+
+
+def test_what_finds_no_room_in_the_story_is_not_dropped_in_silence() -> None:
+    asks = at_summary().asks("a" * 990).asks("Họ gọi lúc 9 giờ")
+    assert asks.replies[0].text == VI.report_no_room
+
+
+@pytest.mark.parametrize("text", ["gửi đi", "Gửi", "đồng ý"])
+def test_a_plain_send_below_the_summary_sends(text: str) -> None:
+    assert at_summary().asks(text).recorded(ReportFiled)
+
+
+@pytest.mark.parametrize("text", ["thôi", "không gửi"])
+def test_a_plain_no_below_the_summary_drops_it(text: str) -> None:
+    assert at_summary().asks(text).reads == VI.report_dropped
+
+
+# ---- Something happens meanwhile
+
+
+CODE = "Tôi lỡ đọc mã OTP cho họ rồi"
+VAGUE = "họ gọi bảo là công an, sợ lắm"
+
+
+def losing(text: str, *before: Situation) -> Citizen:
+    heard = {text: emergency(Situation.DISCLOSED), VAGUE: emergency(Situation.ISOLATED)}
+    asks = Citizen(knowing(heard))
+    asks = asks.asks(STORY).taps_choice("report") if before else asks.asks(SCAM).taps("Báo công an")
+    return asks.taps_choice("agree").asks(text)
+
+
+def test_a_second_loss_in_an_interview_is_helped_too() -> None:
+    asks = losing(CODE, Situation.PAID)
+    assert asks.context.situation == Situation.DISCLOSED
+    assert asks.recorded(HelpNeeded)
+
+
+def test_the_loss_that_was_already_told_is_an_answer() -> None:
+    asks = losing(STORY, Situation.PAID)
+    assert asks.context.state == "reporting"
+    assert asks.recorded(HelpNeeded) == []
+
+
+def test_a_vague_answer_is_no_cry() -> None:
+    assert losing(VAGUE).context.answers["who"] == VAGUE
+
+
+def test_a_vague_word_below_the_summary_is_no_cry() -> None:
+    asks = Citizen(knowing({VAGUE: emergency(Situation.ISOLATED)})).asks(SCAM).taps("Báo công an").taps_choice("agree")
+    while "skip" in asks.choices:
+        asks.taps_choice("skip")
+    assert asks.asks(VAGUE).context.state == "reporting"
 
 
 # ---- Rested

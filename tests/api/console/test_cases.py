@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from sqlalchemy import select
 
@@ -163,6 +165,30 @@ async def test_claim_note_decide_and_reopen(site: Site) -> None:
     assert (await desk.post(site, path, viec="mo-lai", ghi="có tin mới")).status_code == 303
     case = await one(site)
     assert (case.status, case.assignee_id, case.label) == ("working", me, "right")
+
+
+async def test_a_note_typed_beside_another_button_is_kept(site: Site) -> None:
+    await desk.report(site.around, "an")
+    await desk.sign_in(site, "operator")
+    case = await one(site)
+    await desk.post(site, f"{PATH}/{case.id}/viec", viec="nhan", ghi="nạn nhân đang ở ngân hàng")
+    assert "nạn nhân đang ở ngân hàng" in (await site.client.get(f"{PATH}/{case.id}")).text
+
+
+async def test_an_old_page_decides_nothing_over_a_colleague(site: Site) -> None:
+    await desk.report(site.around, "an")
+    await desk.sign_in(site, "operator")
+    case = await one(site)
+    page = (await site.client.get(f"{PATH}/{case.id}")).text
+    seen = re.findall(r'name="thay" value="(\d+)"', page)[0]
+    decided = {"viec": "ket-luan", "ket_luan": "lua-dao", "thu_doan": "dien-luc-evn", "thay": seen}
+    assert (await desk.post(site, f"{PATH}/{case.id}/viec", **decided)).status_code == 303
+    await desk.sign_in(site, "operator", name="nguoi-khac")
+    late = {"viec": "ket-luan", "ket_luan": "khong", "thay": seen, "bao": "1"}
+    refused = await desk.post(site, f"{PATH}/{case.id}/viec", **late)
+    assert refused.status_code >= 400
+    assert "đã cập nhật vụ này" in refused.text
+    assert (await one(site)).label == "right"
 
 
 async def test_another_officers_case_is_not_taken_away(site: Site) -> None:

@@ -16,7 +16,7 @@ from api.casework import indicators, named
 from api.casework.named import Kind
 from api.database import Database
 from api.intake import worker
-from api.models import AuditRow
+from api.models import AuditRow, Indicator
 from api.surroundings import Surroundings
 from bot import wording
 from bot.answers.entities import for_entities
@@ -170,6 +170,18 @@ async def test_an_appeal_is_a_case_that_names_the_indicator(site: Site) -> None:
     assert "bị mạo danh" in page
     assert path in page
     assert answer.headers["location"] in (await site.client.get(path)).text
+
+
+async def test_an_appeal_that_is_granted_clears_the_number_and_old_reports_do_not_list_it_again(site: Site) -> None:
+    path = await the_account(site)
+    await desk.sign_in(site, "operator")
+    await desk.post(site, f"{path}/de-nghi", thanh="suspected", can_cu=REASON)
+    appeal = await desk.post(site, f"{path}/khieu-nai", noi_dung="Tôi là chủ tài khoản, bị mạo danh")
+    decided = {"viec": "ket-luan", "ket_luan": "khong", "ghi": "có giấy của ngân hàng"}
+    assert (await desk.post(site, f"{appeal.headers['location']}/viec", **decided)).status_code == 303
+    async with site.around.database.reading() as session:
+        assert (await session.get_one(Indicator, path.rpartition("/")[2])).status == "cleared"
+    assert (await desk.post(site, f"{path}/de-nghi", thanh="suspected", can_cu=REASON)).status_code == 409
 
 
 @pytest.mark.parametrize("role", ["curator", "auditor", "administrator"])
