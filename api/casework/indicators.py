@@ -192,9 +192,10 @@ async def approve(session: AsyncSession, acting: Acting, row: Indicator, reason:
         raise SamePerson
     if protected(acting.around, row):
         raise Protected
-    if Status(row.proposed) in LISTED and await independent_reporters(session, row) < ENOUGH_REPORTERS:
-        raise NotEnough  # somebody may have had their report erased meanwhile
-    await _become(session, acting, row, Status(row.proposed), reason or "Duyệt")
+    to = Status(row.proposed)
+    if to in LISTED and await independent_reporters(session, row) < ENOUGH_REPORTERS:
+        raise NotEnough  # some may have had their reports erased since it was proposed
+    await _become(session, acting, row, to, reason or "Duyệt")
 
 
 async def refuse(session: AsyncSession, acting: Acting, row: Indicator, reason: str) -> None:

@@ -12,6 +12,7 @@ from sqlalchemy import Delete, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api import codes
+from api.casework import campaigns
 from api.casework.whose import Whose
 from api.models import (
     Attachment,
@@ -48,6 +49,7 @@ async def erase(session: AsyncSession, whose: Whose, update_id: int) -> int:
     named = (
         await session.scalars(select(Sighting.indicator_id).where(Sighting.sender == whose.sender).distinct())
     ).all()
+    asked_about = await campaigns.of_sender(session, whose.sender)
     settled = InboxUpdate.handled_at.is_not(None) | InboxUpdate.dead_at.is_not(None)
     for statement in (
         delete(Feedback).where(Feedback.sender == whose.sender),
@@ -61,6 +63,7 @@ async def erase(session: AsyncSession, whose: Whose, update_id: int) -> int:
     ):
         await session.execute(statement)
     await count_again(session, named)
+    await campaigns.count_again(session, asked_about)
     return int((await session.execute(held)).scalar_one())
 
 

@@ -12,7 +12,8 @@ from api.casework.cases import Acting, Status
 from api.casework.queue import Wanted
 from api.casework.triage import Triage
 from api.casework.whose import Whose
-from api.models import Case, CaseEvent, Indicator, Report, Sighting
+from api.models import Campaign, Case, CaseEvent, Indicator, Report, Sighting
+from api.models.columns import Base
 from api.surroundings import Surroundings
 from tests.api.casework import desk
 from tests.fakes import FakeClock
@@ -273,3 +274,27 @@ async def test_erasure_takes_untouched_cases_and_sightings_along(around: Surroun
         assert [case.sender for case in (await session.scalars(select(Case))).all()] == ["binh"]
         assert {s.sender for s in (await session.scalars(select(Sighting))).all()} == {"binh"}
         assert {row.reporters for row in (await session.scalars(select(Indicator))).all()} == {1}
+
+
+async def everything(around: Surroundings) -> str:
+    """All that any table holds, as text."""
+    async with around.database.reading() as session:
+        rows = [(await session.execute(select(table))).all() for table in Base.metadata.sorted_tables]
+    return str(rows)
+
+
+async def test_after_erasure_no_table_holds_the_words(around: Surroundings) -> None:
+    words = "Chúc mừng {} đã trúng thưởng xe máy SH, vui lòng đóng phí nhận quà vào tài khoản trong hôm nay"
+    for sender, name in (("an", "Hoàng Yến"), ("binh", "bạn"), ("chi", "bạn")):
+        await desk.ask(around, sender, words.format(name))
+    assert "Hoàng Yến" in await everything(around)
+    async with around.database.writing() as session:
+        await rights.erase(session, Whose("an", "web", around.clock()), 0)
+    assert "Hoàng Yến" not in await everything(around)
+    async with around.database.reading() as session:
+        left = (await session.scalars(select(Campaign))).one()
+    assert (left.sample, left.size, left.reach) == (words.format("bạn"), 2, 2)
+    async with around.database.writing() as session:
+        for sender in ("binh", "chi"):
+            await rights.erase(session, Whose(sender, "web", around.clock()), 0)
+    assert "trúng thưởng" not in await everything(around)

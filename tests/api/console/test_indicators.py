@@ -16,7 +16,8 @@ from api.casework import indicators, named
 from api.casework.named import Kind
 from api.database import Database
 from api.intake import worker
-from api.models import AuditRow, Indicator
+from api.models import AuditRow
+from api.models import Indicator as IndicatorRow
 from api.surroundings import Surroundings
 from bot import wording
 from bot.answers.entities import for_entities
@@ -180,7 +181,7 @@ async def test_an_appeal_that_is_granted_clears_the_number_and_old_reports_do_no
     decided = {"viec": "ket-luan", "ket_luan": "khong", "ghi": "có giấy của ngân hàng"}
     assert (await desk.post(site, f"{appeal.headers['location']}/viec", **decided)).status_code == 303
     async with site.around.database.reading() as session:
-        assert (await session.get_one(Indicator, path.rpartition("/")[2])).status == "cleared"
+        assert (await session.get_one(IndicatorRow, path.rpartition("/")[2])).status == "cleared"
     assert (await desk.post(site, f"{path}/de-nghi", thanh="suspected", can_cu=REASON)).status_code == 409
 
 
