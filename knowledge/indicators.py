@@ -118,7 +118,8 @@ _LEADS_TO_LINK = re.compile(r"(?:vao|tai|link|web|website|truy cap|dang nhap|bam
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One indicator before it is judged: ``start``/``end`` are offsets in the clean views; ``host`` only for links that have one."""
+    """One indicator before it is judged: ``start``/``end`` are offsets in the clean views; ``host`` only for links,
+    empty for the bare name of a file."""
 
     kind: IndicatorKind
     value: str
