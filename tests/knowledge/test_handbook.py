@@ -317,6 +317,12 @@ class TestCards:
         assert "chế độ máy bay" in offline
         assert "máy KHÁC" in other
 
+    def test_who_is_blackmailed_is_told_whom_to_call_in_danger(self) -> None:
+        card = BOOK.by_card["R7"]
+        assert "gọi 113" in card.now[2]
+        assert "call 113" in card.english_now[2]
+        assert ("BCA25", Grade.A) in [(source.id, source.grade) for source in card.sources]
+
 
 class TestData:
     def test_no_source_is_general_knowledge(self) -> None:
