@@ -320,13 +320,14 @@ EN = Words(
         "Data controller: {controller}.\n"
         "• Kept: what you send (numbers partly hidden), my answers, reports you agreed to send; of pictures only a copy drawn anew, for a day unless reported. No real name; your chat "
         "account only in encrypted form, to answer you.\n"
+        "• When you cry for help (money sent, a code given, threats): the officers on duty see that message at once, numbers hidden.\n"
         "• Why: to answer you, to warn others, to prevent crime.\n"
         "• How long: conversations {conversations} days, reports {reports} days after the case is closed.\n"
         "• Your rights: see /mydata, erase /erase, withdraw /withdraw.\n"
         "Contact: {contact}."
     ),
     data_asked="This is what is kept about you.",
-    data_given="We hold about you:\n• Questions: {checks}\n• Reports: {reports}\n• Subscriptions: {subscriptions}",
+    data_given="We hold about you:\n• Questions: {checks}\n• Reports: {reports}\n• Cries for help, which officers on duty can see: {cries}\n• Subscriptions: {subscriptions}",
     data_none="We hold nothing about you besides this conversation.",
     erase_confirm="Erase everything you asked, reported and subscribed to? It cannot be undone. Evidence under review may have to stay; I will say so.",
     erased="Your data is erased. Receipt: {code}",

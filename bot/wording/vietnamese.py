@@ -357,13 +357,14 @@ VI = Words(
         "Bên giữ dữ liệu: {controller}.\n"
         "• Giữ gì: tin bạn gửi (che bớt số điện thoại, tài khoản), câu trả lời, phản ánh bạn đồng ý gửi; ảnh chỉ giữ bản vẽ lại, một ngày nếu không báo. Không giữ tên thật; "
         "tài khoản chat chỉ lưu dạng đã mã hóa để trả lời.\n"
+        "• Khi bạn kêu cứu (đã chuyển tiền, đưa mã, bị đe dọa): cán bộ trực thấy ngay tin đó, đã che số.\n"
         "• Để làm gì: trả lời bạn, cảnh báo người khác, phòng chống tội phạm.\n"
         "• Bao lâu: trò chuyện {conversations} ngày, phản ánh {reports} ngày sau khi xử lý xong.\n"
         "• Quyền của bạn: xem /dulieucuatoi, xóa /xoadulieu, rút đồng ý /rutdongy.\n"
         "Liên hệ: {contact}."
     ),
     data_asked="Đây là những gì đang giữ về bạn.",
-    data_given="Dữ liệu của bạn đang được giữ:\n• Số lần hỏi: {checks}\n• Số phản ánh: {reports}\n• Đăng ký nhận cảnh báo: {subscriptions}",
+    data_given="Dữ liệu của bạn đang được giữ:\n• Số lần hỏi: {checks}\n• Số phản ánh: {reports}\n• Số lần kêu cứu, cán bộ trực thấy được: {cries}\n• Đăng ký nhận cảnh báo: {subscriptions}",
     data_none="Hiện chưa giữ dữ liệu nào của bạn ngoài cuộc trò chuyện này.",
     erase_confirm=(
         "Xóa hết tin đã hỏi, phản ánh và đăng ký của bạn? Xóa rồi không lấy lại được. Phản ánh đang dùng làm chứng cứ có thể "

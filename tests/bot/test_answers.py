@@ -366,10 +366,22 @@ def test_an_unknown_report_and_somebody_elses_sound_the_same(language: str) -> N
 
 
 def test_rights_are_answered_in_words() -> None:
-    assert "3" in answers.for_data("vi", checks=3, reports=1, subscriptions=0).text
-    assert answers.for_data("vi", checks=0, reports=0, subscriptions=0).text == wording.VI.data_none
+    assert "3" in answers.for_data("vi", checks=3, reports=1, cries=0, subscriptions=0).text
+    assert answers.for_data("vi", checks=0, reports=0, cries=0, subscriptions=0).text == wording.VI.data_none
+    told = answers.for_data("vi", checks=3, reports=1, cries=2, subscriptions=0).text
+    assert "Số phản ánh: 1" in told
+    assert "Số lần kêu cứu, cán bộ trực thấy được: 2" in told
+    assert answers.for_data("vi", checks=0, reports=0, cries=1, subscriptions=0).text != wording.VI.data_none
     assert "C1" in answers.for_erasure("vi", "C1").text
     assert "2 phản ánh" in answers.for_erasure("vi", "C1", held=2).text
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [(wording.VI, "cán bộ trực thấy ngay"), (wording.EN, "officers on duty see that message at once")],
+)
+def test_the_notice_says_who_sees_a_cry_for_help(words: wording.Words, said: str) -> None:
+    assert said in answers.for_privacy(book().unit, words).text
 
 
 @pytest.mark.parametrize(
