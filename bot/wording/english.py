@@ -141,6 +141,8 @@ EN = Words(
         IndicatorKind.QR: "To check: read the payee's name on the last screen. If it is a stranger, leave.",
     },
     transfer_code="A payment QR code to {bank}, account {account}, name in the code: {name}.",
+    transfer_unnamed="A payment QR code to {bank}, account {account}; the code gives no name.",
+    transfer_bank="an unknown bank",
     transfer_amount="The amount is already filled in: {amount} VND.",
     more_things="… and {count} more. Send them one at a time for a closer look.",
     question_how="How they do it:",

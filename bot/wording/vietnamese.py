@@ -174,6 +174,8 @@ VI = Words(
         ),
     },
     transfer_code="Mã QR chuyển tiền vào {bank}, tài khoản {account}, tên trong mã: {name}.",
+    transfer_unnamed="Mã QR chuyển tiền vào {bank}, tài khoản {account}, mã không ghi tên.",
+    transfer_bank="ngân hàng chưa rõ",
     transfer_amount="Mã đã điền sẵn {amount} đồng.",
     more_things="… và {count} thứ khác. Gửi riêng từng thứ để tôi xem kỹ hơn.",
     question_how="Họ thường làm thế này:",

@@ -60,6 +60,8 @@ class Words:
     listed: dict[str, str]
     how_to_check: dict[IndicatorKind, str]
     transfer_code: str
+    transfer_unnamed: str
+    transfer_bank: str
     transfer_amount: str
     more_things: str
 

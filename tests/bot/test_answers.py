@@ -188,6 +188,20 @@ def test_a_payment_code_tells_bank_account_and_name() -> None:
     assert "500.000 đồng" in said
 
 
+@pytest.mark.parametrize(
+    ("bin_", "says"),
+    [
+        ("970436", "vào Vietcombank, tài khoản •••678, mã không ghi tên."),
+        ("999999", "vào ngân hàng chưa rõ, tài khoản •••678, mã không ghi tên."),
+    ],
+)
+def test_a_payment_code_without_a_name_says_so(bin_: str, says: str) -> None:
+    payload = f"00020101021238540010A0000007270124000{len(bin_)}{bin_}011010123456780208QRIBFTTA53037045802VN6304"
+    said = answers.transfer(payload + "0000", wording.VI)
+    assert says in said
+    assert "?" not in said
+
+
 def test_many_things_are_counted_not_listed() -> None:
     links = [Indicator(IndicatorKind.LINK, f"a{n}.top", Span(n, n + 1), AddressJudgement.UNKNOWN) for n in range(9)]
     text = say(entity(Level.UNKNOWN, *links), "x")[0].text
