@@ -311,3 +311,18 @@ async def test_a_case_and_its_report_lead_to_each_other(site: Site) -> None:
     assert f'<a href="/can-bo/phan-anh/{report.id}"><code>{report.code}</code></a>' in page
     shown = (await site.client.get(f"/can-bo/phan-anh/{report.id}")).text
     assert f'<a href="{PATH}/{case.id}">{case.code}</a>' in shown
+
+
+def forms(page: str) -> list[str]:
+    return [part.split("</form>")[0] for part in page.split("<form ")[1:]]
+
+
+async def test_enter_in_a_box_never_does_another_act(site: Site) -> None:
+    await desk.report(site.around, "an")
+    await desk.sign_in(site, "lead_operator")
+    page = (await site.client.get(f"{PATH}/{(await one(site)).id}")).text
+    (merging,) = [form for form in forms(page) if 'name="vao"' in form]
+    assert 'value="nhap"' in merging
+    assert 'value="giao"' not in merging
+    (many,) = [form for form in forms((await site.client.get(PATH)).text) if 'id="hang-loat"' in form]
+    assert many[many.index("<button") :].startswith("<button hidden disabled>")
