@@ -73,6 +73,20 @@ async def test_from_suspected_to_confirmed_takes_two_roles_and_two_people(site: 
     assert "đã xác nhận dùng để lừa đảo" in (await site.client.get(path)).text
 
 
+async def test_what_waits_for_approval_can_still_be_taken_off_and_contested(site: Site) -> None:
+    path = await the_account(site)
+    await desk.sign_in(site, "operator")
+    for to in ("suspected", "confirmed"):
+        await desk.post(site, f"{path}/de-nghi", thanh=to, can_cu=REASON)
+    page = (await site.client.get(path)).text
+    assert "Chờ duyệt" in page
+    assert "Gỡ khỏi danh sách" in page
+    assert "Mở vụ khiếu nại" in page
+    assert "Đề nghị xác nhận" not in page
+    await desk.post(site, f"{path}/de-nghi", thanh="cleared", can_cu=REASON)
+    assert "Chờ duyệt" not in (await site.client.get(path)).text
+
+
 def said(answer: httpx.Response) -> list[str]:
     return [reply["text"] for reply in answer.json()["replies"]]
 
