@@ -164,13 +164,13 @@ def _reason(one: Evidence, verdict: Verdict, judge: Judge, words: Words) -> str:
 
 
 def _sign(one: Evidence, verdict: Verdict, judge: Judge, words: Words) -> str:
-    """The sign in the citizen's language; the lexicon names its cues in Vietnamese only."""
+    """The sign in the citizen's language; the lexicon names its cues in Vietnamese, ``cue_signs`` translates them."""
     if words is wording.VI:
         return one.sign
     if one.method:
         return words.phrase_of.format(name=_named(one.method, judge, words))
     link = next((i.judgement for i in verdict.indicators if i.span == one.span and i.judgement), None)
-    return words.link_signs[link] if link else ""
+    return words.link_signs[link] if link else words.cue_signs.get(one.sign, words.cue_other)
 
 
 def _marks(told: Sequence[Evidence], verdict: Verdict, judge: Judge, words: Words) -> tuple[Mark, ...]:

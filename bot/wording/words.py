@@ -38,6 +38,9 @@ class Words:
     reasons: str
     phrase_of: str
     link_signs: dict[AddressJudgement, str]
+    cue_signs: dict[str, str]
+    """By the sign's Vietnamese name, which is all that the lexicon has."""
+    cue_other: str
     do_now: str
     careful: str
     ask_back: str

@@ -10,14 +10,16 @@ import pytest
 from bot import answers, wording
 from bot.replies import Reply
 from bot.turn import ReportFiled
+from knowledge import catalogue, lexicon, stages
 from knowledge.catalogue import Situation
 from knowledge.handbook import Handbook
-from knowledge.text import fold
+from knowledge.text import fold, normalise
 from knowledge.verdict import AddressJudgement, Candidate, Frame, Indicator, IndicatorKind, Level, Span, Verdict
 from tests.bot.citizen import POWER, SCAM, book, entity, entries, evidence, knowing, verdict, warned
 from tests.bot.test_quoting import TAPPABLE
 
 TODAY = date(2026, 11, 24)
+HIDDEN_LETTERS = stages.by_disguise(normalise("c.h.u.y.e.n"))[0].sign
 RULES = re.compile(r"(?i)by_phrase|by_cue|decisive|0123456789ab|\b0[.,]\d\d|AIS-\d|BCA-\d")
 
 
@@ -483,6 +485,18 @@ def test_an_official_link_needs_no_advice_how_to_check_it() -> None:
     text = say(entity(Level.NONE, link))[0].text
     assert wording.VI.how_to_check[IndicatorKind.LINK] not in text
     assert text.startswith("⚪ CHƯA THẤY DẤU HIỆU")
+
+
+@pytest.mark.parametrize("sign", [*lexicon.load(catalogue.DATA / "lexicon.toml").labels().values(), HIDDEN_LETTERS])
+def test_every_sign_of_a_reason_has_english_words(sign: str) -> None:
+    assert wording.EN.cue_signs[sign].isascii()
+
+
+def test_an_english_reason_says_what_is_wrong_with_it() -> None:
+    told = (evidence(SCAM, "Dong tai", "xin chuyển tiền"), evidence(SCAM, "cat dien", "một dấu hiệu mới"))
+    text = say(verdict(Level.SCAM, language="en", evidence=told))[0].text
+    assert "• “Dong tai” – asks you to send money" in text
+    assert f"• “cat dien” – {wording.EN.cue_other}" in text
 
 
 def test_an_english_reason_names_what_the_link_is() -> None:
