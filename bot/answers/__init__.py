@@ -6,7 +6,8 @@ bait; no rule, score or catalogue phrase is shown.
 
 from __future__ import annotations
 
-from bot.answers.emergencies import for_emergency, for_menu, for_steps
+from bot.answers.contacts import for_police
+from bot.answers.emergencies import for_elder_emergency, for_emergency, for_menu, for_steps
 from bot.answers.entities import for_entities, transfer
 from bot.answers.masking import masked
 from bot.answers.questions import card_for, for_question, for_sharing
@@ -22,12 +23,14 @@ __all__ = [
     "defang",
     "for_5656",
     "for_data",
+    "for_elder_emergency",
     "for_emergency",
     "for_entities",
     "for_erasure",
     "for_menu",
     "for_notice",
     "for_paper",
+    "for_police",
     "for_privacy",
     "for_question",
     "for_review",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot import wording
 from bot.answers.buttons import named
 from bot.answers.warnings import numbered
@@ -19,6 +21,7 @@ MOST_CHARS = 1900
 """Zalo takes two thousand characters in one message; the rest of a long list goes into a second one."""
 MOST_KEPT_ON_CARD = 3
 _MONEY = {Situation.PAID, Situation.DISCLOSED, Situation.INSTALLED}
+_IN_DANGER = re.compile(r"\b11[1-5]\b")
 
 
 def for_emergency(advice: Advice, bank: BankLine | None, session: str, language: str) -> Reply:
@@ -32,8 +35,7 @@ def for_emergency(advice: Advice, bank: BankLine | None, session: str, language:
         *numbered(advice.now if vietnamese else card.english_now),
     ]
     if bank:
-        known = vietnamese or bank.line == bank.contact.value
-        lines += ["", words.bank.format(owner=bank.contact.owner, line=bank.line if known else words.bank_on_card)]
+        lines += ["", _bank_line(bank, words)]
     elif advice.situation in _MONEY:
         lines += ["", words.which_bank]
     aged = [] if card.code not in advice.stale else ["", words.advice_stale]
@@ -48,6 +50,27 @@ def _to_say_and_keep(card: Card, situation: Situation, words: Words, most: int) 
     keep = "; ".join(card.keep[:most]) if words is wording.VI else words.keep_for.get(situation, "")
     said = ["", words.say.format(text=say)] if say else []
     return said + (["", words.keep.format(text=keep)] if keep else [])
+
+
+def for_elder_emergency(advice: Advice, bank: BankLine | None, session: str, language: str) -> Reply:
+    """Three short steps and the bank's line; everything else is behind the button."""
+    words = wording.of(language)
+    steps = advice.now if language == "vi" else advice.card.english_now
+    lines = [f"🔴 {words.emergency_lead}", *numbered([_shortened(step) for step in steps])]
+    if bank:
+        lines.append(_bank_line(bank, words))
+    return Reply("\n".join(lines), Level.SCAM, named(words, session, "emergency", "steps", "report"))
+
+
+def _shortened(step: str) -> str:
+    """The first sentence of a step, and whichever names a number to call in danger."""
+    first, *more = re.split(r"(?<=[.!?]) ", step)
+    return " ".join((first, *(sentence for sentence in more if _IN_DANGER.search(sentence))))
+
+
+def _bank_line(bank: BankLine, words: Words) -> str:
+    known = words is wording.VI or bank.line == bank.contact.value
+    return words.bank.format(owner=bank.contact.owner, line=bank.line if known else words.bank_on_card)
 
 
 def for_menu(words: Words, session: str) -> Reply:

@@ -13,17 +13,16 @@ from bot import answers, wording
 from bot.events import Tap
 from bot.pictures.transcript import TRANSFER
 from bot.replies import Reply
-from bot.states import emergency, reporting
+from bot.states import emergency, reporting, talking
 from bot.states.asking import Asking, Unjudged
 from bot.turn import CheckMade, Context, FeedbackGiven, Turn
-from bot.wording import Words
 from knowledge.text import fold
 from knowledge.verdict import Frame, IndicatorKind, Intent, Level, Verdict
 
 MOST_KEPT = 5000
 MOST_QUESTION = 160
 _ASKS_WHAT, _ASKS_WHETHER = re.compile(wording.ASKS_WHAT), re.compile(wording.ASKS_WHETHER)
-_AFRAID, _THANKS = re.compile(wording.IS_AFRAID), re.compile(wording.GIVES_THANKS)
+_REPORTS = re.compile(wording.WISHES_TO_REPORT)
 _THINGS = {IndicatorKind.PHONE, IndicatorKind.ACCOUNT, IndicatorKind.WALLET, IndicatorKind.LINK, IndicatorKind.HANDLE}
 _MEANT = {
     "right": wording.SAYS_RIGHT,
@@ -56,26 +55,21 @@ def _answer(asking: Asking, text: str, verdict: Verdict) -> Turn:
     before, asking = asking, replace(asking, context=_remembered(asking, text, verdict))
     if verdict.intent is Intent.EMERGENCY and verdict.situation:
         return emergency.card(asking, verdict.situation, text)
-    if verdict.intent is Intent.REPORT and verdict.level not in _RISKY:
-        return reporting.wished(before, text, verdict)
+    if told := talking.heard(before, text, verdict):
+        return told
     if _is_question(text, verdict):
         return _explain(asking, text)
-    if verdict.intent is Intent.SMALLTALK:
-        return _beside(before, verdict).say_with_help(_small_talk(text, asking.words))
+    if _wishes_to_report(text, verdict):
+        return reporting.wished(before, text, verdict)
     return answer(asking, verdict)
 
 
-def _beside(before: Asking, verdict: Verdict) -> Asking:
-    """A remark beside the matter: what was asked about, and the choices below it, stay as they were."""
-    language = before.context.chosen_language or verdict.language
-    return replace(before, context=replace(before.context, language=language))
-
-
-def _small_talk(text: str, words: Words) -> str:
-    said = " ".join(fold(text[:MOST_QUESTION]).split())
-    if _AFRAID.search(said):
-        return words.comfort
-    return words.thanks if _THANKS.search(said) else words.small_talk
+def _wishes_to_report(text: str, verdict: Verdict) -> bool:
+    """Whether a wish was heard that is also said: in words of reporting, and not as a question."""
+    if verdict.intent is not Intent.REPORT or verdict.level in _RISKY:
+        return False
+    said = fold(text)
+    return bool(_REPORTS.search(said)) and not _ASKS_WHETHER.search(said[-MOST_QUESTION:])
 
 
 def _about_what_it_names(text: str, verdict: Verdict) -> Verdict:

@@ -17,6 +17,8 @@ from bot.turn import Turn
 from knowledge.text import fold
 
 MOST_WORDS = 4
+MOST_OWN_WORDS = 9
+_OWN_WORDS = [(re.compile(said), command, rest) for said, command, rest in wording.MEANS_COMMAND]
 _BY_NAME = {name: command for command, names in wording.COMMANDS.items() for name in names}
 
 
@@ -30,7 +32,17 @@ def named(text: str) -> tuple[str, str] | None:
         whole = count == len(words)
         if name in _BY_NAME and (slash or (whole and name in wording.WITHOUT_SLASH)):
             return _BY_NAME[name], " ".join(words[count:])
+    if meant := _meant(said):
+        return meant
     return ("help", "") if re.fullmatch(r"/[a-z_]{2,30}", fold(said)) else None
+
+
+def _meant(said: str) -> tuple[str, str] | None:
+    """A command in somebody's own few words, "nói ngắn thôi" or "speak English please"."""
+    plain = " ".join(re.findall(r"[a-z0-9]+", fold(said)))
+    if len(plain.split()) > MOST_OWN_WORDS:
+        return None
+    return next(((command, rest) for pattern, command, rest in _OWN_WORDS if pattern.search(plain)), None)
 
 
 def is_cry(text: str) -> bool:
@@ -70,9 +82,12 @@ def _emergency(asking: Asking, rest: str) -> Turn:
 
 def _elder(asking: Asking) -> Turn:
     """Three short lines from now on, or full answers again."""
-    context = replace(asking.context, elder=not asking.context.elder)
-    words = asking.words
-    return Turn(context, (Reply(words.elder_on if context.elder else words.elder_off),))
+    return _sized(asking, elder=not asking.context.elder)
+
+
+def _sized(asking: Asking, *, elder: bool) -> Turn:
+    said = asking.words.elder_on if elder else asking.words.elder_off
+    return Turn(replace(asking.context, elder=elder), (Reply(said),))
 
 
 def _language(asking: Asking, rest: str) -> Turn:
@@ -95,6 +110,7 @@ _PLAIN: dict[str, Callable[[Asking], Turn]] = {
     "report": reporting.begin,
     "cancel": reporting.cancelled,
     "elder": _elder,
+    "elder_on": lambda asking: _sized(asking, elder=True),
     "mute": lambda asking: asking.say(asking.words.group_only),
     "unmute": lambda asking: asking.say(asking.words.group_only),
 }

@@ -59,7 +59,8 @@ def _first_aid(asking: Asking, situation: Situation, text: str) -> Reply:
         handbook = asking.knowledge.handbook
         advice = handbook.advice_for(asking.method, situation, asking.today)
         bank = handbook.bank_named(text[:MOST_SEARCHED], asking.today)
-        return answers.for_emergency(advice, bank, session, asking.context.language)
+        worded = answers.for_elder_emergency if asking.context.elder else answers.for_emergency
+        return worded(advice, bank, session, asking.context.language)
     except Exception:  # a broken handbook or catalogue must not leave anybody without the three first steps
         return Reply(words.emergency_fallback, Level.SCAM, named(words, session, "emergency", "report"))
 

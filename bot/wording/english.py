@@ -38,7 +38,13 @@ EN = Words(
         "nguoi-quen": "Hi mum, this is my new number, my phone broke. Please send 5 million for my fees now and don't call the old one.",
     },
     small_talk="I am an automatic assistant that checks messages, links and numbers for signs of a scam. Paste one here.",
-    comfort="Take a breath; nothing has to be done in a hurry. Send no money, read out no code. What did they say, what do they want? Tell me or paste it here, and I look at it with you.",
+    comfort="Take a breath; nothing has to be done in a hurry. Send no money, read out no code. What did they say, what do they want? Tell me or paste it here, and I look at it with you. Already did it? Write “/emergency”.",
+    plea="I am here. Paste the message, number or link you doubt, or tell me what they said and want. Already sent money or gave a code? Press “I already did it”, or write “/emergency”.",
+    police=(
+        "In danger: call 113.\n{unit}: {phone} (on duty), {address}.\n"
+        "To report: the nearest police station, or “Tố giác, phản ánh” in the VNeID app."
+    ),
+    no_person="I am an automatic assistant, not a person, and cannot put you through. To talk to an officer, call or go to:",
     thanks="You are welcome. Whenever you doubt something, write to me before you do it.",
     help=(
         "Paste a message, link, phone number or bank account, or send a screenshot. You can also ask about a scam by name.\n"

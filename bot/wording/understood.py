@@ -1,9 +1,9 @@
 """What citizens type that is understood without any judge: commands, places, and words for what has already happened.
 
-# ruff: noqa: E501 - one sentence a line reads better than one broken over three
-
 All without diacritics and in lower case, as ``knowledge.text.fold`` gives a text. Must not say anything.
 """
+
+# ruff: noqa: E501 - one sentence a line reads better than one broken over three
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "language": ("ngonngu", "language"),
     "elder": ("chuto", "large"),
     "report": ("baocao", "baocongan", "report"),
-    "emergency": ("khancap", "emergency"),
+    "emergency": ("khancap", "emergency", "sos", "cuu", "cuutoi", "cuuem", "cuubac", "cuuvoi", "cuutoivoi"),
     "mute": ("im", "mute"),
     "unmute": ("noi", "unmute"),
     "cancel": ("thoi", "cancel"),
@@ -32,7 +32,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
 WITHOUT_SLASH = frozenset(
     (
         "batdau trogiup huongdan quyenriengtu dulieucuatoi xoadulieu rutdongy dangky huydangky chuto khancap baocao "
-        "baocongan"
+        "baocongan sos cuu cuutoi cuuem cuubac cuuvoi cuutoivoi"
     ).split()
 )
 """Names that also count when they are all that somebody writes; the others may be an answer or a word to a friend."""
@@ -41,17 +41,86 @@ ASKS_WHAT = r"\b(?:la gi|la sao|la the nao|nghia la|nhu the nao|what is|what are
 """A short text with these asks about a scam instead of sending one."""
 
 ASKS_WHETHER = (
-    r"\b(?:phai|lua dao|lua|that|gia|tin duoc|scam)\b[\w ]{0,24}\b(?:khong|ko|k|hong|hem|hok|khum|ha|vay|scam)\W{0,5}$"
+    r"\b(?:phai|lua dao|lua|that|gia|tin duoc|scam)\b[\w ]{0,24}\b(?:khong|ko|k|hong|hem|hok|khum|ha|vay|scam)"
+    r"(?: (?:chau|con|em|anh|chi|co|chu|bac|ban|ad|a|oi|vay|the|nhi|ha|nhe)){0,3}\W{0,5}$"
     r"|^is (?:it|this|that)\b[^?]{0,80}\bscam\W{0,5}$"
 )
 """A text that ends so asks about what it names; it is no wish to report it."""
 
 IS_AFRAID = (
     r"\b(?:so|lo|hoang|run|rung|khoc|hoang mang|bat an)(?: \w{1,5})? (?:qua|lam|roi|du lam)\b"
-    r"|\bi am (?:so )?(?:scared|afraid|worried)\b"
+    r"|\bi(?: am|'m) (?:so |very )?(?:scared|afraid|worried)\b"
 )
 GIVES_THANKS = r"^(?:da )?(?:cam on|thank|thanks|tks|camon)\b"
 """Short words to us in which there is nothing to check."""
+
+PLEA = r"\b(?:giup|gium|dum|cuu|nho|cho (?:\w+ )?hoi|(?:xem|coi) ho|gap lam|tin (?:nhan )?nay|help|check this|is (?:it|this) (?:a )?scam)\b|^(?:\w+ )?oi$|^bao$"
+PLEA_WORDS = frozenset(
+    (
+        "giup gium dum ho voi xem coi kiem tra check cho hoi nho cuu gap lam qua roi bao toi tui minh em con chau bac co chu "
+        "anh chi ong ba ad admin bot ban alo oi a nhe nha ti ty chut mot cai duoc khong ko k can muon dang la day vay ha the "
+        "tin nhan nay kia phai lua dao that gia help me please pls i need can you this message is it a scam look at"
+    ).split()
+)
+"""A plea: one of these, and hardly any other word. Whatever else is said may be something to check."""
+
+WAS_DECEIVED = (
+    r"(?:(?:hinh|nhu|toi|em|minh|bac|con|chau|co|chu|anh|chi|me|ba|bo|da|vua|moi) ){0,4}bi (?:no |ho |nguoi ta )?lua(?: dao)?"
+    r"(?: (?:roi|mat|qua|a|oi|chau|con|em|anh|chi|voi|gio|phai|lam|sao|day)){0,4}|i (?:was|got|have been|ve been) scammed"
+)
+"""All that somebody says who was deceived and has not told how."""
+
+POLICE_WORDS = frozenset(
+    (
+        "so sdt dt dien thoai hotline duong day nong tong dai lien he goi noi chuyen cho cong an canh sat xa phuong dac khu tinh thanh "
+        "pho truc ban may nao bao nhieu o dau la gi cua toi em con chau bac minh co chu anh chi xin hoi biet voi a nhe the lam "
+        "sao muon can nho giup oi gan nhat gap dia chi di den trinh khan 113 police number phone what is of a can the i call how do to "
+        "station where nearest"
+    ).split()
+)
+WANTS_POLICE_NUMBER = (
+    r"^(?=.*\b(?:cong an|canh sat|police|truc ban)\b).*(?:\b(?:so|sdt|hotline|dien thoai|duong day|tong dai|lien he|dia chi"
+    r"|o dau|lam sao|the nao|number|phone|where|how)\b|\b(?:goi|gap|noi chuyen|call) (?:cho |voi |the )?(?:cong an|canh sat|police)\b)"
+    r"|^(?:cong an|canh sat|police|113)$"
+)
+WANTS_PERSON = (
+    r"\b(?:gap|noi chuyen|chat|hoi|lien he|noi may|can|talk|speak|want|need)\b.{0,30}\b(?:nguoi (?:that|thiet)"
+    r"|can bo(?! (?:thue|ngan hang|dien|toa|nao))|nhan vien (?:ho tro|tu van|truc)|tu van vien|dieu tra vien|real person"
+    r"|human|officer)\b"
+)
+TELLS_OF_OTHERS = r"\b(?:ho|no|nguoi ta|xung|gia danh|gia mao|tu nhan|bao la|they|he|she)\b"
+"""Who asks for the police or a person asks us; with these, others are told of who claim to be it."""
+
+WISHES_TO_REPORT = (
+    r"\bbao (?:cao|cong an|canh sat|chinh quyen|so|vu|viec|nguoi|ke|tin|link|trang|tai khoan|nick|no|len)\b"
+    r"|\b(?:muon|can|xin|cho|de) (?:\w+ )?bao\b(?! (?:gia|hieu))|\bbao (?:\w+ ){0,3}(?:cong an|canh sat)\b"
+    r"|\bto (?:cao|giac|no)\b|\b(?:trinh bao|phan anh|khai bao|khieu nai|khoi kien)\b|\b(?:nop|lam|gui|viet) don\b"
+    r"|\b(?:report|denounce|complain|complaint)\b|\btell the police\b"
+)
+"""Words of reporting: without one of them nobody is led into a report."""
+
+MEANS_COMMAND: tuple[tuple[str, str, str], ...] = (
+    (r"\bchu (?:\w+ )?(?:nho|be|ti)(?: \w+)? (?:qua|lam|xiu|the)\b|\bchu (?:cho )?to (?:len|hon|ra)\b", "elder_on", ""),
+    (
+        r"^(?:\w+ )?(?:noi|tra loi|viet) (?:\w+ ){0,2}(?:ngan(?! hang)|gon)\b|^(?:(?:noi|viet|tra loi|chu) )?dai qua\b",
+        "elder_on",
+        "",
+    ),
+    (r"^(?:please )?(?:\w+ ){0,2}shorter\b|\b(?:(?:larger|bigger) letters|letters are too small)\b", "elder_on", ""),
+    (r"^(?:\w+ )?(?:noi|dung|tra loi|viet|chuyen sang)(?: \w+)? tieng anh\b|^tieng anh$", "language", "en"),
+    (
+        r"^(?:please )?(?:(?:can|could|do) you )?(?:speak|use|answer in|in) english\b|^english(?: please)?$",
+        "language",
+        "en",
+    ),
+    (r"^(?:\w+ )?(?:noi|dung|tra loi|viet|chuyen sang)(?: \w+)? tieng viet\b|^tieng viet$", "language", "vi"),
+    (
+        r"^(?:please )?(?:(?:can|could|do) you )?(?:speak|use|answer in|in) vietnamese\b|^vietnamese(?: please)?$",
+        "language",
+        "vi",
+    ),
+)
+"""A command in a person's own words: what is said, the command, and the words after it."""
 
 PLACES = ("xa", "phuong", "dac khu", "thi tran")
 """A part of /dangky that begins so names a commune."""

@@ -46,8 +46,18 @@ VI = Words(
     ),
     comfort=(
         "Bình tĩnh nhé, mình chưa phải làm gì vội. Đừng chuyển tiền, đừng đọc mã cho ai. Họ nói gì, bảo làm gì? Kể lại hoặc dán "
-        "tin vào đây, tôi xem cùng."
+        "tin vào đây, tôi xem cùng. Lỡ làm theo rồi thì nhắn “khẩn cấp”."
     ),
+    plea=(
+        "Có tôi đây. Dán tin nhắn, số điện thoại, đường link đang nghi vào đây, hoặc kể họ nói gì, bảo làm gì. Lỡ chuyển tiền, đưa "
+        "mã rồi thì bấm nút “Tôi đã lỡ làm theo”, hoặc nhắn “khẩn cấp”."
+    ),
+    police=(
+        "Đang nguy cấp: gọi 113.\n"
+        "{unit}: {phone} (trực ban), {address}.\n"
+        "Trình báo: công an xã, phường, đặc khu gần nhất, hoặc mục “Tố giác, phản ánh” trong VNeID."
+    ),
+    no_person="Tôi là trợ lý tự động, không phải người, cũng không nối máy cho ai được. Muốn gặp cán bộ thì gọi hoặc đến:",
     thanks="Không có chi. Khi nào thấy nghi, cứ nhắn tôi trước khi làm theo.",
     help=(
         "Cách dùng: dán tin nhắn, link, số điện thoại, số tài khoản, hoặc gửi ảnh chụp màn hình. Cũng có thể hỏi, ví dụ “phạt "

@@ -23,6 +23,9 @@ class Words:
     samples: dict[str, str]
     small_talk: str
     comfort: str
+    plea: str
+    police: str
+    no_person: str
     thanks: str
     help: str
     empty: str

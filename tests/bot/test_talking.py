@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot import wording
-from bot.events import Media
+from bot.events import Media, Text
+from bot.turn import CheckMade
+from knowledge.catalogue import Situation
 from knowledge.verdict import Frame, Intent, Level, Verdict
-from tests.bot.citizen import SCAM, Citizen, knowing, verdict
+from tests.bot.citizen import SCAM, STORY, Citizen, emergency, knowing, verdict
 
 VI, EN = wording.VI, wording.EN
 TALK = verdict(Level.NONE, frame=Frame.SMALLTALK, intent=Intent.SMALLTALK)
-STORY_OF_A_WISH = verdict(Level.NONE, frame=Frame.STORY, intent=Intent.REPORT)
+WISH = verdict(Level.NONE, frame=Frame.STORY, intent=Intent.REPORT)
 
 
 def citizen(**heard: Verdict) -> Citizen:
@@ -40,3 +44,153 @@ def test_the_red_button_comes_last_where_there_was_none() -> None:
 
 def test_a_choice_that_erases_is_not_held_out_again() -> None:
     assert citizen().asks("/xoadulieu").asks("chào").choices == ["emergency"]
+
+
+# ---- No report without a word of reporting
+
+
+def wishing(text: str) -> Citizen:
+    """A citizen in whose words the judge hears a wish to report."""
+    return citizen(**{text: WISH}).asks(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "giúp tôi với, gấp lắm",
+        "bị lừa",
+        "gọi công an số mấy",
+        "số điện thoại công an",
+        "cho tôi gặp người thật",
+        "báo",
+        "xem giúp bác tin này có phải lừa đảo không cháu",
+        "người ta khoe trúng thưởng",
+        "họ báo cáo là trúng thưởng thật không cháu",
+    ],
+)
+def test_who_does_not_speak_of_reporting_is_not_led_into_a_report(text: str) -> None:
+    assert wishing(text).context.state != "reporting"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tôi muốn báo công an",
+        "bao cong an giup toi",
+        "tôi muốn tố giác",
+        "cho bác báo vụ này",
+        "toi muon phan anh so nay",
+        "muốn trình báo thì làm sao",
+        "i want to report a scam",
+    ],
+)
+def test_who_speaks_of_reporting_is(text: str) -> None:
+    assert wishing(text).context.state == "reporting"
+
+
+@pytest.mark.parametrize("text", ["gọi công an số mấy", "số điện thoại công an", "báo công an ở đâu", "công an", "113"])
+def test_who_asks_for_the_police_hears_how_to_reach_them(text: str) -> None:
+    asks = wishing(text)
+    assert "113" in asks.reads
+    assert asks.knowledge.handbook.unit.duty_phone in asks.reads
+    assert asks.knowledge.handbook.unit.hours in asks.reads
+
+
+@pytest.mark.parametrize("text", ["cho tôi gặp người thật", "tôi muốn gặp cán bộ", "toi can noi chuyen voi nguoi that"])
+def test_who_asks_for_a_person_hears_that_we_are_none_and_how_to_reach_one(text: str) -> None:
+    asks = wishing(text)
+    assert asks.reads.startswith(VI.no_person)
+    assert "113" in asks.reads
+
+
+@pytest.mark.parametrize("text", ["công an gọi tôi", "họ xưng cán bộ đòi gặp tôi", "số này có phải công an không"])
+def test_who_tells_of_police_that_called_is_not_given_their_number(text: str) -> None:
+    assert VI.police.split("\n")[0] not in wishing(text).reads
+
+
+def test_who_was_deceived_and_says_no_more_is_asked_what_has_happened() -> None:
+    assert wishing("bác bị lừa rồi cháu ơi").reads == VI.emergency_menu
+
+
+def test_english_is_answered_in_english() -> None:
+    text = "what is the number of the police"
+    asks = citizen(**{text: verdict(Level.NONE, language="en")}).asks(text)
+    assert asks.reads.startswith("In danger: call 113.")
+
+
+# ---- Pleas and fear
+
+
+@pytest.mark.parametrize("text", ["bác sợ quá cháu ơi", "bà sợ quá", "toi lo lam con oi"])
+def test_who_is_afraid_is_comforted_whatever_the_judge_makes_of_it(text: str) -> None:
+    asks = citizen().asks(text)
+    assert asks.reads == VI.comfort
+    assert "emergency" in asks.choices
+
+
+@pytest.mark.parametrize("text", ["giúp em với", "cho hỏi", "nhờ cháu xem giùm", "cháu ơi", "help me please"])
+def test_a_plea_hears_what_to_do(text: str) -> None:
+    asks = citizen().asks(text)
+    assert asks.reads == VI.plea
+    assert asks.choices == ["emergency"]
+    assert asks.recorded(CheckMade)
+
+
+@pytest.mark.parametrize("text", ["sos", "SOS!!!", "cứu", "cứu tôi", "Cứu tôi với!"])
+def test_a_cry_opens_the_emergency_menu(text: str) -> None:
+    assert citizen().asks(text).reads == VI.emergency_menu
+
+
+@pytest.mark.parametrize("text", ["số lạ quá", "lỡ quá", "nó giúp em với nhé chuyển hàng"])
+def test_what_only_sounds_like_fear_or_a_plea_is_checked(text: str) -> None:
+    assert citizen().asks(text).replies[0].level is Level.NONE
+
+
+def test_a_plea_in_a_scam_and_in_a_loss_is_not_all_that_is_heard() -> None:
+    text = "giúp em với"
+    assert citizen(**{text: verdict(Level.SUSPICIOUS)}).asks(text).replies[0].level is Level.SUSPICIOUS
+    assert citizen(**{text: emergency(Situation.PAID)}).asks(text).context.state == "emergency"
+
+
+# ---- Large, short, in English
+
+
+@pytest.mark.parametrize(
+    "text", ["chữ nhỏ quá bác không đọc được", "nói ngắn thôi", "nói ngắn gọn thôi cháu", "dài quá"]
+)
+def test_who_cannot_read_so_much_is_answered_shortly(text: str) -> None:
+    asks = citizen().asks(text)
+    assert asks.reads == VI.elder_on
+    assert asks.asks(text).context.elder
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("nói tiếng anh", "en"), ("speak english please", "en"), ("English please", "en"), ("nói tiếng việt đi", "vi")],
+)
+def test_a_language_is_asked_for_in_words(text: str, language: str) -> None:
+    assert citizen().asks(text).context.chosen_language == language
+
+
+@pytest.mark.parametrize(
+    "text", ["Nó nói ngân hàng khóa thẻ", "tuyển gia sư dạy tiếng anh", "they speak english on the phone"]
+)
+def test_what_only_names_it_is_checked(text: str) -> None:
+    asks = citizen().does(Text(text))
+    assert (asks.context.elder, asks.context.chosen_language) == (False, "")
+
+
+def test_first_aid_for_elders_is_three_short_steps_and_the_banks_line() -> None:
+    asks = citizen().asks("/chuto").asks(STORY)
+    lines = asks.reads.split("\n")
+    assert len(lines) == 5
+    assert lines[0].startswith("🔴")
+    assert "Vietcombank" in lines[4]
+    assert max(len(line) for line in lines) < 130
+    assert asks.choices == ["steps", "report"]
+
+
+@pytest.mark.parametrize("situation", [Situation.PAID, Situation.ISOLATED, Situation.BLACKMAILED])
+def test_no_number_for_danger_is_shortened_away(situation: Situation) -> None:
+    asks = citizen(nguy=emergency(situation)).asks("/chuto").asks("nguy")
+    assert "113" in asks.reads or "111" in asks.reads

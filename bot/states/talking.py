@@ -1,0 +1,84 @@
+"""What is said to us rather than sent to us: pleas, fear, thanks, a wish for the police's number or for a person.
+
+Read before a verdict is worded, for none of it is a message to check. Must not judge anything itself.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import replace
+
+from bot import answers, wording
+from bot.states import emergency
+from bot.states.asking import Asking
+from bot.turn import Turn
+from knowledge.text import fold
+from knowledge.verdict import Intent, Level, Verdict
+
+MOST_SAID = 160
+MOST_WORDS = 12
+_AFRAID, _THANKS = re.compile(wording.IS_AFRAID), re.compile(wording.GIVES_THANKS)
+_WANTS_NUMBER, _WANTS_PERSON = re.compile(wording.WANTS_POLICE_NUMBER), re.compile(wording.WANTS_PERSON)
+_TELLS_OF_OTHERS, _DECEIVED = re.compile(wording.TELLS_OF_OTHERS), re.compile(wording.WAS_DECEIVED)
+_PLEA = re.compile(wording.PLEA)
+_NO_FEAR = re.compile(r"\b(?:số|lỡ)\b")
+"""Without their marks these read like "sợ" and "lo"."""
+
+
+def heard(before: Asking, text: str, verdict: Verdict) -> Turn | None:
+    """The answer to a few words to us; None where there may be something to check. ``before`` is the conversation
+    without them: what was asked about, and the choices below it, stay as they were."""
+    asking = _beside(before, verdict)
+    said = _said(text)
+    if len(said.split()) <= MOST_WORDS and not _may_be_a_scam(verdict):
+        if turn := _wished(asking, said):
+            return turn
+        if verdict.level is not Level.UNKNOWN and _AFRAID.search(_said(_NO_FEAR.sub(",", _composed(text)))):
+            return asking.say_with_help(asking.words.comfort)
+    if verdict.intent is not Intent.SMALLTALK:
+        return None
+    return asking.say_with_help(asking.words.thanks if _THANKS.search(said) else asking.words.small_talk)
+
+
+def _wished(asking: Asking, said: str) -> Turn | None:
+    words = asking.words
+    if not _TELLS_OF_OTHERS.search(said):
+        if _WANTS_PERSON.search(said):
+            return _police(asking, words.no_person)
+        if _is_of(said, wording.POLICE_WORDS) and _WANTS_NUMBER.search(said):
+            return _police(asking)
+    if _DECEIVED.fullmatch(said):
+        return emergency.menu(asking)
+    if _is_of(said, wording.PLEA_WORDS) and _PLEA.search(said):
+        return asking.say_with_help(words.plea)
+    return None
+
+
+def _police(asking: Asking, *before: str) -> Turn:
+    said = answers.for_police(asking.knowledge.handbook.unit, asking.words)
+    return asking.say_with_help("\n".join((*before, said)))
+
+
+def _may_be_a_scam(verdict: Verdict) -> bool:
+    """Whether there is more in it than words to us: then it is answered as what it is."""
+    risky = verdict.level in {Level.SCAM, Level.SUSPICIOUS}
+    return risky or bool(verdict.indicators) or verdict.intent is Intent.EMERGENCY
+
+
+def _is_of(said: str, words: frozenset[str]) -> bool:
+    return all(word in words for word in said.split())
+
+
+def _said(text: str) -> str:
+    """The words without marks and signs."""
+    return " ".join(re.findall(r"[a-z0-9]+", fold(text[:MOST_SAID])))
+
+
+def _composed(text: str) -> str:
+    return unicodedata.normalize("NFC", text[:MOST_SAID]).lower()
+
+
+def _beside(before: Asking, verdict: Verdict) -> Asking:
+    language = before.context.chosen_language or verdict.language
+    return replace(before, context=replace(before.context, language=language))
