@@ -30,12 +30,14 @@ from api.messengers.words import LATE
 from api.models import OutboxReply
 from api.models.columns import Instant
 from api.surroundings import Surroundings
+from api.together import AWAY
 from bot.channels.base import Channel, Pace, Payload, Rejected, Transient, WindowClosed
 from bot.replies import Reply
 from bot.turn import Unsubscribed
 
 SENDING = timedelta(seconds=10)
 """A message that is being sent is nobody else's for so long; whoever sends it renews that."""
+NOTING = 120.0
 LONGEST_WAIT = timedelta(minutes=15)
 STALE = timedelta(hours=6)
 MOST_ATTEMPTS = 40
@@ -173,7 +175,7 @@ async def send(around: Surroundings, row: OutboxReply, delay: float = 0.0) -> No
         logger.exception("sending failed", channel=row.channel, error=type(failed).__name__)
         await _postpone(around, row, Transient(type(failed).__name__))
     else:
-        await around.together(_keep_sent).add((around, row))
+        await _note_sent(around, row)
 
 
 @asynccontextmanager
@@ -190,6 +192,21 @@ async def _hand_over(around: Surroundings, channel: Channel, address: str, messa
         await share.send_card(around, channel, address, str(message[CARD]), str(message.get("language", "vi")))
     else:
         await channel.send(address, message)
+
+
+async def _note_sent(around: Surroundings, row: OutboxReply) -> None:
+    """Keep that a message was taken, even where the database is away just then: else it would be sent again."""
+    loop = asyncio.get_running_loop()
+    until = loop.time() + NOTING
+    while True:
+        try:
+            await around.together(_keep_sent).add((around, row))
+        except AWAY:
+            if loop.time() > until:
+                raise
+            await asyncio.sleep(0.05)
+        else:
+            return
 
 
 async def _keep_sent(some: Any) -> list[None]:

@@ -30,9 +30,9 @@ def test_only_listed_fields_are_written(capsys: pytest.CaptureFixture[str]) -> N
     assert CANARY not in str(line)
 
 
-def test_our_own_hash_is_readable(capsys: pytest.CaptureFixture[str]) -> None:
+def test_not_even_the_pseudonym_of_a_citizen_is_logged(capsys: pytest.CaptureFixture[str]) -> None:
     log.get("x").info("a", sender="91d9cb188d3d7849e15cb40c0aae3e75")
-    assert lines(capsys)[0]["sender"] == "91d9cb188d3d7849e15cb40c0aae3e75"
+    assert "91d9cb18" not in str(lines(capsys)[0])
 
 
 def test_an_exception_is_its_class_and_place(capsys: pytest.CaptureFixture[str]) -> None:
