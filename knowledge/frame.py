@@ -86,7 +86,7 @@ def read(
         return Reading(Frame.ENTITY, Intent.ENTITY, None, likely, befell)
     best = max(likely, key=lambda name: likely[name])
     doubtful = likely[Frame.QUESTION] >= LEAST_FRAME or any(h.name == NOT_YET for h in hits)
-    said = {h.name.removeprefix(_SAID) for h in hits if h.name.startswith(_SAID)} - {Situation.CONTACTED.value}
+    said = {h.name.removeprefix(_SAID) for h in hits if h.name.startswith(_SAID)}
     situation = None
     if best not in {Frame.WARNING_QUOTE, Frame.NEWS}:
         situation = _situation(befell, said, doubtful=doubtful, asked=_is_only_asked_for(text))

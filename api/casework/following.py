@@ -14,6 +14,7 @@ from sqlalchemy import select, union
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.casework import indicators, likeness, named, opening
+from api.casework.campaigns import SAMPLE_CHARS
 from api.casework.indicators import Seen
 from api.casework.whose import fresh_id
 from api.models import Campaign, Check, Feedback, Fingerprint, Report
@@ -122,7 +123,7 @@ async def _campaign(session: AsyncSession, near: _Near, row: Check, known: dict[
     campaign = await session.get(Campaign, print_.campaign_id, with_for_update=True) if print_.campaign_id else None
     if campaign is None:
         campaign = Campaign(
-            id=fresh_id(), sample=near.text[:600], method=row.method, size=1, reach=1, first_at=print_.at,
+            id=fresh_id(), sample=near.text[:SAMPLE_CHARS], method=row.method, size=1, reach=1, first_at=print_.at,
             last_at=print_.at,
         )  # fmt: skip
         session.add(campaign)

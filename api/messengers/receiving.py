@@ -39,9 +39,7 @@ async def knowing(around: Surroundings) -> AsyncIterator[None]:
 
 
 @asynccontextmanager
-async def _each(
-    around: Surroundings, loop: Callable[[Surroundings, Polled], Coroutine[Any, Any, None]]
-) -> AsyncIterator[None]:
+async def _each(around: Surroundings, loop: Loop) -> AsyncIterator[None]:
     polled = [channel for channel in around.channels.values() if isinstance(channel, Telegram | ZaloBot)]
     try:
         async with loops.running(loop(around, channel) for channel in polled):

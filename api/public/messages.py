@@ -82,11 +82,7 @@ async def get(request: Request, id: str = "") -> Response:  # noqa: A002 - the n
     """The replies to message ``id``, when it took longer."""
     visit = visits.find(request)
     around = edge.around(request)
-    try:
-        said = await visits.replies(around, visit, visits.message_id(id), around.settings.web_wait_seconds)
-    except unstored.AWAY:  # it is stored, and will be answered: the page asks again
-        said = None
-    return _answer(id, said)
+    return _answer(id, await _said(around, visit, visits.message_id(id)))
 
 
 def _answer(name: str, said: list[Reply] | None) -> Response:

@@ -8,10 +8,10 @@ from datetime import timedelta
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from sqlalchemy import text
-from sqlalchemy.exc import SQLAlchemyError
 
 from api import edge, log
 from api.errors import NotOurKey
+from api.intake.unstored import AWAY
 from api.surroundings import Surroundings
 
 READY_SECONDS = 1.0
@@ -48,7 +48,7 @@ async def _database(around: Surroundings) -> bool:
     try:
         async with asyncio.timeout(READY_SECONDS), around.database.writing(first=True) as session:
             await session.execute(text("SELECT version_num FROM alembic_version"))
-    except (SQLAlchemyError, OSError, TimeoutError):
+    except AWAY:
         logger.exception("not ready")
         return False
     return True

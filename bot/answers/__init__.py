@@ -7,7 +7,7 @@ bait; no rule, score or catalogue phrase is shown.
 from __future__ import annotations
 
 from bot.answers.contacts import for_police
-from bot.answers.emergencies import for_elder_emergency, for_emergency, for_menu, for_steps
+from bot.answers.emergencies import for_bank, for_elder_emergency, for_emergency, for_menu, for_steps
 from bot.answers.entities import for_entities, transfer
 from bot.answers.masking import masked
 from bot.answers.questions import card_for, for_question, for_sharing
@@ -22,6 +22,7 @@ __all__ = [
     "close",
     "defang",
     "for_5656",
+    "for_bank",
     "for_data",
     "for_elder_emergency",
     "for_emergency",

@@ -35,7 +35,7 @@ def for_emergency(advice: Advice, bank: BankLine | None, session: str, language:
         *numbered(advice.now if vietnamese else card.english_now),
     ]
     if bank:
-        lines += ["", _bank_line(bank, words)]
+        lines += ["", for_bank(bank, words)]
     elif advice.situation in _MONEY:
         lines += ["", words.which_bank]
     aged = [] if card.code not in advice.stale else ["", words.advice_stale]
@@ -58,7 +58,7 @@ def for_elder_emergency(advice: Advice, bank: BankLine | None, session: str, lan
     steps = advice.now if language == "vi" else advice.card.english_now
     lines = [f"🔴 {words.emergency_lead}", *numbered([_shortened(step) for step in steps])]
     if bank:
-        lines.append(_bank_line(bank, words))
+        lines.append(for_bank(bank, words))
     return Reply("\n".join(lines), Level.SCAM, named(words, session, "emergency", "steps", "report"))
 
 
@@ -68,7 +68,8 @@ def _shortened(step: str) -> str:
     return " ".join((first, *(sentence for sentence in more if _IN_DANGER.search(sentence))))
 
 
-def _bank_line(bank: BankLine, words: Words) -> str:
+def for_bank(bank: BankLine, words: Words) -> str:
+    """Where to call to lock an account at a bank, in the citizen's language."""
     known = words is wording.VI or bank.line == bank.contact.value
     return words.bank.format(owner=bank.contact.owner, line=bank.line if known else words.bank_on_card)
 

@@ -10,6 +10,7 @@ import time
 from dataclasses import replace
 
 from bot import answers, wording
+from bot.answers.warnings import RISKY
 from bot.events import Tap
 from bot.pictures.transcript import TRANSFER
 from bot.replies import Reply
@@ -30,7 +31,6 @@ _MEANT = {
     "why": wording.SAYS_WHY,
     "share": wording.SAYS_SHARE,
 }
-_RISKY = (Level.SCAM, Level.SUSPICIOUS)
 
 
 def check(asking: Asking, text: str, forwarded_from: str | None = None) -> Turn:
@@ -66,7 +66,7 @@ def _answer(asking: Asking, text: str, verdict: Verdict) -> Turn:
 
 def _wishes_to_report(text: str, verdict: Verdict) -> bool:
     """Whether a wish was heard that is also said: in words of reporting, and not as a question."""
-    if verdict.intent is not Intent.REPORT or verdict.level in _RISKY:
+    if verdict.intent is not Intent.REPORT or verdict.level in RISKY:
         return False
     said = fold(text)
     return bool(_REPORTS.search(said)) and not _ASKS_WHETHER.search(said[-MOST_QUESTION:])
@@ -75,7 +75,7 @@ def _wishes_to_report(text: str, verdict: Verdict) -> bool:
 def _about_what_it_names(text: str, verdict: Verdict) -> Verdict:
     """A question about a number or an account, and a bare payment code, are answered by what is known of the thing."""
     named = any(i.kind in _THINGS for i in verdict.indicators)
-    if verdict.level in _RISKY or not named or verdict.intent is Intent.EMERGENCY:
+    if verdict.level in RISKY or not named or verdict.intent is Intent.EMERGENCY:
         return verdict
     asks = bool(_ASKS_WHETHER.search(fold(text[-MOST_QUESTION:]))) or verdict.frame is Frame.QUESTION
     if asks or all(line.startswith(TRANSFER) for line in text.splitlines()):
@@ -140,7 +140,7 @@ def _remembered(asking: Asking, text: str, verdict: Verdict) -> Context:
 
 def _is_question(text: str, verdict: Verdict) -> bool:
     """Whether somebody asks about scams, rather than about what they received."""
-    if verdict.frame is Frame.QUESTION and verdict.level not in _RISKY:
+    if verdict.frame is Frame.QUESTION and verdict.level not in RISKY:
         return True
     return len(text) <= MOST_QUESTION and not verdict.indicators and bool(_ASKS_WHAT.search(fold(text)))
 

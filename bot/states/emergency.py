@@ -48,9 +48,7 @@ def bank(asking: Asking, text: str) -> Turn | None:
     found = asking.knowledge.handbook.bank_named(said, asking.today)
     if found is None:
         return None
-    known = asking.context.language == "vi" or found.line == found.contact.value
-    line = found.line if known else asking.words.bank_on_card
-    return asking.say_with_help(asking.words.bank.format(owner=found.contact.owner, line=line))
+    return asking.say_with_help(answers.for_bank(found, asking.words))
 
 
 def _first_aid(asking: Asking, situation: Situation, text: str) -> Reply:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from bot import answers
 from bot.answers.buttons import named
+from bot.answers.reports import MOST_STORY
 from bot.replies import Button, Reply
 from bot.states.asking import Asking
 from bot.turn import Context, Turn
@@ -16,7 +17,6 @@ from knowledge.catalogue import Ask, Situation
 
 MOST_QUESTIONS = 6
 MOST_ANSWER = 500
-MOST_STORY = 1000
 FIX = "fix-"
 FILES = "files"
 _SECRETS = {Ask.OTP, Ask.PASSWORD, Ask.ID_PHOTO, Ask.CARD, Ask.FACE}

@@ -67,12 +67,17 @@ def _buttons(asking: Asking, *names: str) -> tuple[Button, ...]:
 
 def concluded(asking: Asking, text: str) -> Turn | None:
     """A plain "gửi đi" or "thôi" below the summary; None for everything else."""
-    said = " ".join(fold(text[:60]).strip(" .!").split())
+    said = _said(text)
     if said in wording.SAYS_STOP:
         return cancelled(asking)
     if said in wording.SAYS_SEND and _has_anything(asking.context):
         return _filed(asking)
     return interview.summary(asking) if said in wording.SAYS_YES else None
+
+
+def _said(text: str) -> str:
+    """A short word of the citizen, however it is written."""
+    return " ".join(fold(text[:60]).strip(" .!").split())
 
 
 def is_noticed(context: Context) -> bool:
@@ -83,7 +88,7 @@ def is_noticed(context: Context) -> bool:
 def replied(asking: Asking, text: str) -> Turn | None:
     """What was written below the notice; None where it is neither a yes nor a no: it is then left, for nobody is kept
     from asking about something else."""
-    said = " ".join(fold(text[:60]).strip(" .!").split())
+    said = _said(text)
     if said in wording.SAYS_STOP:
         return cancelled(asking)
     if said in wording.SAYS_AGREE:

@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import replace
 
 from bot import answers, wording
+from bot.answers.warnings import RISKY
 from bot.states import emergency
 from bot.states.asking import Asking
 from bot.turn import Turn
@@ -62,8 +63,7 @@ def _police(asking: Asking, *before: str) -> Turn:
 
 def _may_be_a_scam(verdict: Verdict) -> bool:
     """Whether there is more in it than words to us: then it is answered as what it is."""
-    risky = verdict.level in {Level.SCAM, Level.SUSPICIOUS}
-    return risky or bool(verdict.indicators) or verdict.intent is Intent.EMERGENCY
+    return verdict.level in RISKY or bool(verdict.indicators) or verdict.intent is Intent.EMERGENCY
 
 
 def _is_of(said: str, words: frozenset[str]) -> bool:

@@ -153,10 +153,15 @@ async def standing(around: Surroundings) -> dict[str, str]:
         return {row.sender: row.status for row in (await session.scalars(select(Report))).all()}
 
 
-async def test_a_report_stands_as_the_case_that_it_was_moved_into(around: Surroundings) -> None:
+async def two_that_name_one_account(around: Surroundings) -> tuple[Case, Case]:
     for sender in ("an", "binh"):
         await desk.report(around, sender, f"chuyen khoan STK 19034567890123 ngay {sender}")
     mine, other = await desk.all_cases(around)
+    return mine, other
+
+
+async def test_a_report_stands_as_the_case_that_it_was_moved_into(around: Surroundings) -> None:
+    mine, other = await two_that_name_one_account(around)
     async with around.database.writing() as session:
         acting = Acting(around, None, around.clock())
         one, two = await cases.get(session, mine.id), await cases.get(session, other.id)
@@ -172,9 +177,7 @@ async def test_a_report_stands_as_the_case_that_it_was_moved_into(around: Surrou
 
 
 async def test_a_report_that_is_split_off_is_open_again_but_held(around: Surroundings) -> None:
-    for sender in ("an", "binh"):
-        await desk.report(around, sender, f"chuyen khoan STK 19034567890123 ngay {sender}")
-    mine, other = await desk.all_cases(around)
+    mine, other = await two_that_name_one_account(around)
     async with around.database.writing() as session:
         acting = Acting(around, None, around.clock())
         one, two = await cases.get(session, mine.id), await cases.get(session, other.id)
