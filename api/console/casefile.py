@@ -80,7 +80,7 @@ async def work(request: Request, row_id: str, signed: Worker) -> Response:
                 return _ask_whether_to_tell(request, signed, case, form, askers)
         await _work(session, acting, case, signed, form)
         await audit.record(session, signed, f"case.{act[:20]}", f"case/{case.id}")
-    around.answered.ring()
+    await telling.finish(around, case.id)
     return RedirectResponse(f"{HOME}/{case.id}?{urlencode({'xong': act})}", 303)
 
 
@@ -125,7 +125,7 @@ async def _decide(session: AsyncSession, acting: Acting, case: Case, form: Mappi
         raise Refusal("Không có thủ đoạn này trong kho cảnh báo.")
     await cases.decide(session, acting, case, scam=scam, method=method or None, why=why)
     if form.get("bao"):
-        await telling.tell(session, acting, case)
+        await telling.begin(session, acting, case)
 
 
 @router.post("/{row_id}/truong-ca")
