@@ -101,6 +101,7 @@ def note_step(
 STEPS = {
     "opened": "Mở vụ", "status": "Trạng thái", "assigned": "Giao việc", "note": "Ghi chú", "triage": "Mức xử lý",
     "priority": "Ưu tiên", "label": "Kết luận", "merged": "Nhập vụ", "split": "Tách vụ", "told": "Báo cho người hỏi",
+    "telling": "Bắt đầu báo cho người hỏi",
     "letter": "Văn bản chuyển", "export": "Xuất hồ sơ",
 }  # fmt: skip
 _SAID = {"scam": "lừa đảo", "clean": "không phải lừa đảo", "True": "có", "False": "không"}
@@ -109,7 +110,7 @@ _SAID = {"scam": "lừa đảo", "clean": "không phải lừa đảo", "True": 
 def in_words(step: CaseEvent) -> str:
     """A step as people read it, without its notes and without a name."""
     title = STEPS.get(step.kind, step.kind)
-    if step.kind in {"opened", "note", "assigned"}:
+    if step.kind in {"opened", "note", "assigned", "telling"}:
         return title
     if step.kind in {"label", "priority"}:
         return f"{title}: {_SAID.get(step.after, step.after)}"

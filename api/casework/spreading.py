@@ -32,18 +32,28 @@ class Hearing:
     reply: Reply
 
 
-async def hearings(session: AsyncSession, around: Surroundings, case: Case) -> list[Hearing]:
-    """Everybody who asked, once each: about the very messages of the case or near duplicates of them."""
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """One citizen, how their last question was judged, and the reply that answered it."""
+
+    sender: str
+    channel: str
+    level: str
+    reply_key: str
+
+
+async def hearings(session: AsyncSession, around: Surroundings, case: Case, askers: Sequence[Asker]) -> list[Hearing]:
+    """What some of those who asked hear of the decision that a case holds now."""
     scam = case.method_confirmed is not None or await _called_scam(session, case)
     method = around.knowledge.method(case.method_confirmed) if case.method_confirmed else None
-    number = await _decisions(session, case)
+    number = await decisions(session, case)
+    spoken = await _languages(session, around, [asker.sender for asker in askers])
     found = []
-    for check in await _asked(session, case):
-        language = await language_of(session, around, check.sender)
-        reply = answers.for_review(language, Level(check.level), scam=scam, method=method)
-        if reply and check.reply_key:
-            key = f"decision:{case.id}:{number}:{check.sender}"
-            found.append(Hearing(key, check.channel, check.sender, check.reply_key, reply))
+    for asker in askers:
+        reply = answers.for_review(spoken.get(asker.sender, "vi"), Level(asker.level), scam=scam, method=method)
+        if reply:
+            key = f"decision:{case.id}:{number}:{asker.sender}"
+            found.append(Hearing(key, asker.channel, asker.sender, asker.reply_key, reply))
     return found
 
 
@@ -52,7 +62,8 @@ async def _called_scam(session: AsyncSession, case: Case) -> bool:
     return (await session.scalars(labels.order_by(CaseEvent.id.desc()).limit(1))).first() == "scam"
 
 
-async def _decisions(session: AsyncSession, case: Case) -> int:
+async def decisions(session: AsyncSession, case: Case) -> int:
+    """How often a case has been decided."""
     labels = select(CaseEvent.id).where(CaseEvent.case_id == case.id, CaseEvent.kind == "label")
     return len((await session.scalars(labels)).all())
 
@@ -70,12 +81,13 @@ def foretold(around: Surroundings, *, scam: bool, slug: str) -> list[str]:
     return [reply.text for reply in replies if reply]
 
 
-async def _asked(session: AsyncSession, case: Case) -> Sequence[Check]:
-    query = select(Check).where(_about(case)).order_by(Check.created_at.desc())
-    latest: dict[str, Check] = {}
-    for check in (await session.scalars(query)).all():
-        latest.setdefault(check.sender, check)
-    return list(latest.values())
+async def asked(session: AsyncSession, case: Case) -> list[Asker]:
+    """Everybody who asked, once each: about the very messages of the case or near duplicates of them."""
+    query = select(Check.sender, Check.channel, Check.level, Check.reply_key).where(_about(case))
+    latest: dict[str, Asker] = {}
+    for sender, channel, level, reply_key in (await session.execute(query.order_by(Check.created_at.desc()))).all():
+        latest.setdefault(sender, Asker(sender, channel, level, reply_key or ""))
+    return [asker for asker in latest.values() if asker.reply_key]
 
 
 def _about(case: Case) -> ColumnElement[bool]:
@@ -89,8 +101,13 @@ def _about(case: Case) -> ColumnElement[bool]:
 
 async def language_of(session: AsyncSession, around: Surroundings, sender: str) -> str:
     """The language in which a citizen is answered."""
-    row = await session.get(Conversation, sender)
-    if row is None:
-        return "vi"
-    context = orjson.loads(around.vault.open(_CONTEXT, sender, row.context))
-    return str(context.get("chosen_language") or context.get("language") or "vi")
+    return (await _languages(session, around, [sender])).get(sender, "vi")
+
+
+async def _languages(session: AsyncSession, around: Surroundings, senders: Sequence[str]) -> dict[str, str]:
+    query = select(Conversation.sender, Conversation.context).where(Conversation.sender.in_(senders))
+    found = {}
+    for sender, sealed in (await session.execute(query)).all():
+        context = orjson.loads(around.vault.open(_CONTEXT, sender, sealed))
+        found[sender] = str(context.get("chosen_language") or context.get("language") or "vi")
+    return found

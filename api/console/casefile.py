@@ -82,7 +82,7 @@ async def work(request: Request, row_id: str, signed: Worker) -> Response:
                 return _ask_whether_to_tell(request, signed, case, form, askers)
         await _work(session, acting, case, signed, form)
         await audit.record(session, signed, f"case.{act[:20]}", f"case/{case.id}")
-    around.answered.ring()
+    await telling.finish(around, case.id)
     return RedirectResponse(f"{HOME}/{case.id}?{urlencode({'xong': act})}", 303)
 
 
@@ -150,7 +150,7 @@ async def _decide(session: AsyncSession, acting: Acting, case: Case, form: Mappi
     if case.kind == "appeal" and not scam and case.indicator_id:
         await _grant(session, acting, case.indicator_id, why)
     if form.get("bao"):
-        await telling.tell(session, acting, case)
+        await telling.begin(session, acting, case)
 
 
 async def _grant(session: AsyncSession, acting: Acting, indicator_id: str, why: str) -> None:
