@@ -56,6 +56,7 @@ __all__ = [
     "PLEA",
     "PLEA_WORDS",
     "POLICE_WORDS",
+    "PRIVATE_ONLY",
     "SAYS_AGREE",
     "SAYS_NO",
     "SAYS_RIGHT",
@@ -76,6 +77,9 @@ __all__ = [
     "Words",
     "of",
 ]
+
+PRIVATE_ONLY = frozenset({VI.private_only, EN.private_only})
+"""What is said in a group of somebody's own affairs; a channel that knows where to write to us alone adds it."""
 
 NOTICE = "2026-11-24"
 """The version of the notice that citizens agree to before a report; change it with the text of ``report_start``."""

@@ -109,7 +109,7 @@ class Telegram:
         choice."""
         keyboard = _keyboard(reply.buttons)
         choices = () if keyboard else reply.buttons
-        texts = with_choices(reply.text, choices, TEXT_LIMIT, reply.language) or (["👇"] if keyboard else [])
+        texts = with_choices(self._led(reply.text), choices, TEXT_LIMIT, reply.language) or (["👇"] if keyboard else [])
         messages: list[dict[str, Any]] = [{"text": t, "link_preview_options": {"is_disabled": True}} for t in texts]
         if messages and reply.level is not None:
             headline = texts[0].split("\n", 1)[0].rstrip()
@@ -117,6 +117,11 @@ class Telegram:
         if messages and keyboard:
             messages[-1]["reply_markup"] = {"inline_keyboard": keyboard}
         return messages
+
+    def _led(self, text: str) -> str:
+        """Where a group is told to write to us alone, the way there."""
+        known = text in wording.PRIVATE_ONLY and self._me.username
+        return f"{text}\nhttps://t.me/{self._me.username}" if known else text
 
     async def send(self, address: str, message: Payload) -> str:
         """Send one rendered message, or answer an inline query with it. Raises Transient or Rejected."""

@@ -208,6 +208,15 @@ def test_without_a_secret_there_is_no_webhook() -> None:
         plain.admit({"x-telegram-bot-api-secret-token": ""})
 
 
+@pytest.mark.parametrize("words", [wording.VI, wording.EN])
+def test_who_is_sent_from_a_group_to_a_private_chat_is_shown_the_way(words: wording.Words) -> None:
+    named = Telegram(TOKEN, username="@canhbao_bot")
+    (message,) = named.render(Reply(words.private_only))
+    assert message["text"] == f"{words.private_only}\nhttps://t.me/canhbao_bot"
+    assert plain.render(Reply(words.private_only))[0]["text"] == words.private_only
+    assert "t.me" not in named.render(Reply(words.help))[0]["text"]
+
+
 async def test_starting_teaches_the_bot_its_name_and_shows_the_menu() -> None:
     me = {"id": 123456789, "is_bot": True, "first_name": "Cảnh Giác", "username": "canhbao_bot"}
     async with (
