@@ -289,4 +289,7 @@ def _reading(media: Media, words: Words) -> tuple[Reply, ...]:
     told += [
         answers.transfer(code, words) or words.code_says.format(value=answers.quoted(code)) for code in media.qr[:2]
     ]
-    return (Reply(words.picture_read.format(lines="\n".join(told))),) if told else ()
+    if not told:
+        return ()
+    said = words.picture_read.format(lines="\n".join(told))
+    return (Reply(f"{said}\n{words.picture_misread}" if lines else said),)  # a code cannot be typed anew

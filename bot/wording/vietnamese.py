@@ -354,7 +354,8 @@ VI = Words(
     thanks_wrong=(
         "Cảm ơn bạn đã nói thẳng. Tôi ghi lại để cán bộ xem và sửa kho cảnh báo. Trong lúc chờ, đừng chuyển tiền hay đưa mã cho ai."
     ),
-    picture_read="Trong ảnh tôi đọc được:\n{lines}\nĐọc sai chỗ nào, gõ lại đúng câu đó, tôi xem lại cả ảnh.",
+    picture_read="Trong ảnh tôi đọc được:\n{lines}",
+    picture_misread="Đọc sai chỗ nào, gõ lại đúng câu đó, tôi xem lại cả ảnh.",
     picture_more="… và {count} dòng nữa",
     picture_corrected="Tôi đã sửa câu đó và xem lại cả ảnh.",
     code_says="Mã QR chứa: “{value}”",

@@ -140,6 +140,7 @@ class Words:
     thanks_wrong: str
 
     picture_read: str
+    picture_misread: str
     picture_more: str
     picture_corrected: str
     code_says: str

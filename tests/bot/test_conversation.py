@@ -765,6 +765,11 @@ def test_a_payment_code_is_told_with_bank_account_name_and_sum() -> None:
     assert "số tài khoản 1012345678" in asks.recorded(CheckMade)[0].text
 
 
+def test_only_what_was_read_as_letters_can_be_corrected() -> None:
+    assert VI.picture_misread not in citizen().does(Media("image", "ref", qr=(VIETQR,))).reads
+    assert VI.picture_misread in citizen().sends_picture(READ, qr=(VIETQR,)).reads
+
+
 def test_what_another_code_holds_is_told_without_anything_to_tap() -> None:
     asks = citizen().does(Media("image", "ref", qr=("https://vcb-xacthuc.top/a",)))
     assert "vcb-xacthuc[.]top" in asks.replies[0].text
