@@ -1,19 +1,24 @@
-"""Loops that run for as long as the service does, and end with it. Must not know what they do."""
+"""Loops that run for as long as the service does, and end with it. Must not know what they do.
+
+No two replicas stay in step: each pause is a little longer or shorter than asked for, or one would always come first.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import random
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable
 from contextlib import asynccontextmanager
 from typing import Any
 
 from api import log
 
+JITTER = 0.25
 logger = log.get(__name__)
 
 
 async def over_and_over(step: Callable[[], Awaitable[object]], seconds: float, *, name: str) -> None:
-    """Take the step for ever, with so many seconds between; its trouble is told once, and outlived."""
+    """Take the step for ever, with about so many seconds between; its trouble is told once, and outlived."""
     in_trouble = False
     while True:
         try:
@@ -23,7 +28,7 @@ async def over_and_over(step: Callable[[], Awaitable[object]], seconds: float, *
             if not in_trouble:
                 logger.exception("loop in trouble", method=name)
             in_trouble = True
-        await asyncio.sleep(seconds)
+        await asyncio.sleep(seconds * random.uniform(1 - JITTER, 1 + JITTER))  # noqa: S311 - no secret
 
 
 @asynccontextmanager
