@@ -14,7 +14,7 @@ from api import edge
 from api.access.sessions import Signed
 from api.console import curating
 from api.console.curating import Approver, Curator, Reader
-from api.curation import differences, drafts, expiry, forms, pieces, regression, rows, shelf
+from api.curation import differences, drafts, expiry, forms, pieces, reasons, regression, rows, shelf
 from api.curation.pieces import Kind, Piece
 from api.curation.rows import Status
 from api.errors import Refusal
@@ -98,7 +98,7 @@ def _problems(kind: Kind, key: str, body: str) -> dict[str, str]:
         pieces.parse(kind, key, body)
     except ValidationError as invalid:
         titles = {field.name: field.label for field in forms.of(kind, key)}
-        return {_titled(where, titles): why for where, why in drafts.reasons(invalid).items()}
+        return {_titled(where, titles): why for where, why in reasons.of(invalid).items()}
     except CatalogueError as broken:
         return {"Nội dung": str(broken)}
     return {}

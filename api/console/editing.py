@@ -16,7 +16,7 @@ from api import edge
 from api.access.sessions import Signed
 from api.console import curating
 from api.console.curating import Curator
-from api.curation import drafts, fields, forms, pieces, rows, shelf
+from api.curation import drafts, fields, forms, pieces, reasons, rows, shelf
 from api.curation.fields import Field
 from api.curation.pieces import Kind, Piece
 from api.curation.refusals import ChangedMeanwhile
@@ -189,7 +189,7 @@ def _errors(desk: Desk) -> dict[str, str]:
     try:
         pieces.parse(desk.kind, desk.owner.key, toml_out.write_table(desk.data))
     except ValidationError as invalid:
-        return drafts.reasons(invalid)
+        return reasons.of(invalid)
     except CatalogueError as broken:
         return {"": str(broken)}
     return {}

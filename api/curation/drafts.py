@@ -5,11 +5,9 @@ Nothing published is edited: a draft is a new revision. Must not know how a cata
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
 
 from pydantic import ValidationError
 from sqlalchemy import select
@@ -17,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.access import audit
 from api.access.sessions import Signed
-from api.curation import pieces, regression, rows
+from api.curation import pieces, reasons, regression, rows
 from api.curation.pieces import Kind, Piece
 from api.curation.refusals import ChangedMeanwhile, DoesNotFit, GateClosed, OwnWork, WrongStep
 from api.curation.rows import OPEN, Status, Who
@@ -157,58 +155,9 @@ def piece_of(kind: Kind, key: str, body: str) -> Piece:
     try:
         return pieces.parse(kind, key, body)
     except ValidationError as invalid:
-        raise DoesNotFit(" ".join(f"{where}: {why}." for where, why in reasons(invalid).items())) from None
+        raise DoesNotFit(reasons.in_one(invalid)) from None
     except ValueError as broken:
         raise DoesNotFit(str(broken)) from None
-
-
-def reasons(invalid: ValidationError) -> dict[str, str]:
-    """What is wrong, by the dotted name of the field, in words for whoever fills in the form."""
-    found: dict[str, str] = {}
-    for error in invalid.errors(include_url=False, include_input=False):
-        where = ".".join(str(part) for part in error["loc"])
-        said = _sentence(error)
-        if not where:  # the whole entry's own rules name their field at the beginning
-            where, _, said = said.partition(": ") if ": " in said else ("", "", said)
-        found.setdefault(where, said)
-    return found
-
-
-_SENTENCES = {
-    "missing": "cần điền",
-    "string_too_short": "ngắn quá, cần ít nhất {min_length} ký tự",
-    "string_too_long": "dài quá, nhiều nhất {max_length} ký tự",
-    "too_short": "cần ít nhất {min_length} dòng, mới có {actual_length}",
-    "too_long": "nhiều nhất {max_length} dòng",
-    "enum": "chỉ nhận: {expected}",
-    "string_pattern_mismatch": "viết chưa đúng mẫu",
-    "date_from_datetime_parsing": "ngày chưa đúng, viết như 2026-11-24",
-    "date_parsing": "ngày chưa đúng, viết như 2026-11-24",
-    "extra_forbidden": "không có mục tên này",
-    "bool_parsing": "chỉ nhận có hoặc không",
-}
-
-
-def _sentence(error: Mapping[str, Any]) -> str:
-    context = error.get("ctx") or {}
-    if error["type"] == "value_error":
-        return _own_rule(str(context["error"]))
-    template = _SENTENCES.get(error["type"])
-    return template.format(**context) if template else str(error["msg"])
-
-
-def _own_rule(said: str) -> str:
-    """The rules that an entry has as a whole, in the words of the form."""
-    if few := re.fullmatch(r"signals: (\d+) phrases.*", said):
-        return f"signals: hai ô câu cộng lại mới có {few[1]}, cần ít nhất 12"
-    return _OWN_RULES.get(said, said)
-
-
-_OWN_RULES = {
-    "signals: a phrase stands twice": "signals: có câu viết hai lần",
-    "advice: the situation 'contacted' is missing": "advice: thiếu lời khuyên cho tình huống “mới bị liên hệ”",
-    "advice: a situation stands twice": "advice: có tình huống viết hai lần",
-}
 
 
 async def adopt(around: Surroundings, who: Who, offered: Iterable[Piece], origin: str, words: str) -> int:
