@@ -50,14 +50,23 @@ _OWN_RULES = (
     (r"signals: a phrase stands twice", "signals: có câu viết hai lần"),
     (r"advice: the situation 'contacted' is missing", "advice: thiếu lời khuyên cho tình huống “mới bị liên hệ”"),
     (r"advice: a situation stands twice", "advice: có tình huống viết hai lần"),
-    (r"not one owner's domain", "ai cũng đăng ký được tên dưới đuôi này, hoặc đây là địa chỉ IP; cần tên miền riêng của chủ"),
+    (
+        r"not one owner's domain",
+        "ai cũng đăng ký được tên dưới đuôi này, hoặc đây là địa chỉ IP; cần tên miền riêng của chủ",
+    ),
     (r"value: holds what no number or address has", "value: có ký tự không dùng trong số hay địa chỉ"),
     (r"valid_to: is before valid_from", "valid_to: đứng trước ngày bắt đầu dùng"),
 )
 _WHOLE_RULES = (
-    (r"host '(.+)' stands twice", "tên miền {0} đã có trong một danh sách khác (chính thức, ai cũng đăng được, hoặc rút gọn link)"),
+    (
+        r"host '(.+)' stands twice",
+        "tên miền {0} đã có trong một danh sách khác (chính thức, ai cũng đăng được, hoặc rút gọn link)",
+    ),
     (r"brand string '(.+)' stands twice", "chuỗi chữ {0} của tên hay bị nhái viết hai lần"),
-    (r"brands: (.+): '(.+)' is in no list", "tên hay bị nhái {0} nhắc tới {1}, mà tên miền ấy không có trong danh sách nào"),
+    (
+        r"brands: (.+): '(.+)' is in no list",
+        "tên hay bị nhái {0} nhắc tới {1}, mà tên miền ấy không có trong danh sách nào",
+    ),
     (r"slug: '(.+)' stands twice", "mã {0} đứng hai lần"),
 )
 
