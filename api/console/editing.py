@@ -141,7 +141,7 @@ async def _posted(request: Request, revision_id: int) -> tuple[Desk, str]:
 
 
 async def _tell_who(request: Request, desk: Desk) -> None:
-    """After somebody else saved: who, and where what is typed here is otherwise. The next save is meant to replace it."""
+    """After somebody else saved: who, and where what is typed here differs. The next save is meant to replace it."""
     async with edge.around(request).database.reading() as session:
         row, owner = await rows.revision(session, desk.row.id)
         saved = [one for one in await shelf.remarks(session, row.id) if one.act in drafts.WROTE]

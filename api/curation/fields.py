@@ -60,15 +60,16 @@ def read(
 ) -> dict[str, Any]:
     """The entry that a posted form says; what is empty is left out, rows too unless their numbers still matter."""
     given: dict[str, list[str]] = {}
-    for name, value in posted:
-        given.setdefault(name, []).append(value)
+    for name, typed in posted:
+        given.setdefault(name, []).append(typed)
     entry: dict[str, Any] = {}
     for field in fields:
-        name = f"{prefix}{field.name}"
+        named = f"{prefix}{field.name}"
+        value: Any
         if field.kind == "rows":
-            value = _read_rows(field, name, given, posted, blank=blank_rows)
+            value = _read_rows(field, named, given, posted, blank=blank_rows)
         else:
-            value = _value(field, name, given)
+            value = _value(field, named, given)
         if value is None or (prefix and value == []):
             continue
         here = entry

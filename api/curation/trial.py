@@ -119,13 +119,11 @@ def verdict(found: Found) -> dict[str, Any]:
     if found.lost:
         refused.append(f"{len(found.lost)} ví dụ phải nhận ra mà kho mới không nhận ra.")
     if share > MOST_FLAGGED:
-        refused.append(
-            f"{_percent(share)} tin bình thường bị cảnh báo nhầm thêm; mức cho phép là {_percent(MOST_FLAGGED, 0)}."
-        )
+        most = _percent(MOST_FLAGGED, 0)
+        refused.append(f"{_percent(share)} tin bình thường bị cảnh báo nhầm thêm; mức cho phép là {most}.")
     if missed > MOST_MISSED:
-        refused.append(
-            f"{_percent(missed)} tin lừa đảo đã biết không còn được cảnh báo; mức cho phép là {_percent(MOST_MISSED, 0)}."
-        )
+        most = _percent(MOST_MISSED, 0)
+        refused.append(f"{_percent(missed)} tin lừa đảo đã biết không còn được cảnh báo; mức cho phép là {most}.")
     return {
         "passed": not refused,
         "refused": refused,

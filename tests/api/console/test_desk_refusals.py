@@ -9,9 +9,11 @@ from html import unescape
 
 import pytest
 
+from api.console import tryout
 from api.curation import pieces, rows
 from api.curation.pieces import Kind
 from api.models import StaffAccount
+from knowledge.verdict import Indicator, IndicatorKind, Span
 from tests.api.conftest import Site
 from tests.api.console.staff import enter, hire, post
 from tests.api.console.test_curation import CONTACT, entry, form_of, get, save, start_editing
@@ -256,9 +258,6 @@ async def test_the_trial_run_names_the_method_and_how_near_it_was(desk: Site, cs
     assert "0,06 %" in page
 
 
-async def test_sums_are_written_in_vietnamese_in_the_try_it_box(desk: Site, csrf: str) -> None:
-    from api.console import tryout
-    from knowledge.verdict import Indicator, IndicatorKind, Span
-
+def test_sums_are_written_in_vietnamese_in_the_try_it_box() -> None:
     assert tryout.shown(Indicator(IndicatorKind.MONEY, "2000000 VND", Span(0, 3))) == "2.000.000 đồng"
     assert all(kind.value in tryout.THINGS for kind in IndicatorKind)
