@@ -28,6 +28,8 @@ PICTURES = "/api/web/pictures"
 _ROOMIER = {PICTURES: (8 * 1024 * 1024, 60.0), "/can-bo/kho/tai-len": (4 * 1024 * 1024, 30.0)}
 """A picture is larger than anything else that is sent here, and a telephone far from a mast takes longer; the files of
 the whole catalogue are a megabyte and a half as a form."""
+MOST_PART = 4 * 1024 * 1024
+"""So long may one field be; an uploaded file, or all of the catalogue's at once, is one field."""
 MOST_FIELDS = 1500  # the longest form of ours, the list of brands, has some six hundred
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -188,7 +190,7 @@ def day(typed: str) -> date | None:
 async def read_form(request: Request) -> dict[str, str]:
     """The plain fields of a form; files are left out. Raises Unreadable."""
     try:
-        async with request.form(max_files=0, max_fields=MOST_FIELDS) as form:
+        async with request.form(max_files=0, max_fields=MOST_FIELDS, max_part_size=MOST_PART) as form:
             return {key: value for key, value in form.multi_items() if isinstance(value, str)}
     except BodyTooLarge:
         raise

@@ -26,6 +26,7 @@ BROKEN = (
     "Đã lỡ chuyển tiền: gọi ngay ngân hàng theo số ở mặt sau thẻ. Đang bị đe dọa: gọi 113."
 )
 _OTHER = {404: NotFound.sentence, 405: "Trang này không nhận yêu cầu kiểu đó."}
+_NO_SUCH_PAGE = "Không có trang này. Đồng chí kiểm tra lại đường dẫn, hoặc về trang đầu."
 _FOR_PROGRAMS = ("/api/", "/webhooks/", "/healthz", "/readyz")
 
 
@@ -74,6 +75,8 @@ async def _http(request: Request, failure: Exception) -> Response:
 
 
 async def _unreadable(request: Request, _failure: Exception) -> Response:
+    if request.url.path.startswith("/can-bo"):  # what a path or query of the desk cannot be
+        return _show(request, _NO_SUCH_PAGE, NotFound.status)
     return _show(request, Unreadable.sentence, Unreadable.status)
 
 

@@ -27,7 +27,12 @@ def moment(at: datetime) -> str:
     return at.astimezone(VIETNAM).strftime("%H:%M %d/%m/%Y")
 
 
-environment.filters["moment"] = moment
+def percent(share: float, places: int = 2) -> str:
+    """A share as it is written in Vietnamese."""
+    return f"{share * 100:.{places}f} %".replace(".", ",")
+
+
+environment.filters |= {"moment": moment, "percent": percent}
 
 
 def page(request: Request, name: str, values: Mapping[str, Any], *, status: int = 200) -> HTMLResponse:

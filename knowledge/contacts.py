@@ -5,11 +5,12 @@ Must not know in which situation a contact is needed.
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from knowledge.catalogue import Entry, Sentence, Slug
 
@@ -19,6 +20,12 @@ EXPIRES = timedelta(days=366)
 """A number that nobody looked up for a year is no longer told; where to find it is told instead."""
 LASTING = frozenset({"emergency", "child"})
 """Numbers of the state for danger: leaving out 113 would do more harm than any doubt about it."""
+
+
+TOLD_IN_WORDS = frozenset({"report", "association", "platform", "commerce"})
+"""Kinds that are reached by an address or in an app as well; of all others the value is numbers."""
+_NUMBERS = re.compile(r"[0-9 +*#().,/-]*")
+_WORDS = re.compile(r"[\w +*#().,:;/@&?=%'’–-]*")
 
 
 class Status(StrEnum):
@@ -46,6 +53,15 @@ class Contact(Entry):
     valid_to: date | None = None
     enabled: bool = True
     note: str = ""
+
+    @model_validator(mode="after")
+    def _whole(self) -> Contact:
+        shape = _WORDS if self.kind in TOLD_IN_WORDS else _NUMBERS
+        if not shape.fullmatch(self.value):
+            raise ValueError("value: holds what no number or address has")
+        if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
+            raise ValueError("valid_to: is before valid_from")
+        return self
 
     @property
     def printable(self) -> bool:

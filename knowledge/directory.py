@@ -13,7 +13,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
+import tldextract
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, model_validator
 
 from knowledge import catalogue
 from knowledge.catalogue import DATA, Entry, Grade
@@ -23,6 +24,20 @@ EXPIRES = timedelta(days=730)
 """A domain that nobody looked at for two years is no longer told to be its owner's: names are given up and bought."""
 
 Host = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(\.[a-z0-9-]+)+$", max_length=120)]
+# The bundled snapshot of the Public Suffix List only, its private part too: anybody gets a name under blogspot.com.
+_SUFFIXES = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
+_ONE_OWNER = frozenset({"gov.vn", "edu.vn", "googleapis.com"})
+"""Public suffixes that are one owner's all the same: by registry rule, or since nobody else is given a name there."""
+
+
+def _registered(host: str) -> str:
+    if _SUFFIXES(host).top_domain_under_public_suffix or host in _ONE_OWNER:
+        return host
+    raise ValueError("not one owner's domain")
+
+
+Owned = Annotated[Host, AfterValidator(_registered)]
+"""A host that has an owner: no number, and no ending under which anybody registers a name."""
 Ending = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,20}$")]
 Letters = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]{3,40}$")]
 
@@ -52,7 +67,7 @@ class Kind(StrEnum):
 class OfficialDomain(Entry):
     """One domain that is known to belong to its owner; grade K says 'known to us', without a page that was read."""
 
-    domain: Host
+    domain: Owned
     owner: Annotated[str, StringConstraints(min_length=2, max_length=120)]
     kind: Kind
     grade: Grade

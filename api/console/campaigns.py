@@ -11,10 +11,10 @@ from api import edge, templates
 from api.access import audit
 from api.access.sessions import Signed
 from api.casework import campaigns
-from api.console import guard, methods
+from api.console import guard
 from api.console.cases import names
 from api.console.indicators import KINDS, STATES
-from api.curation import drafts
+from api.curation import beginnings, drafts
 from api.curation.pieces import Kind, Piece
 from api.curation.refusals import DoesNotFit
 from knowledge import toml_out
@@ -48,7 +48,7 @@ async def draft(request: Request, row_id: str, signed: Curator) -> Response:
     """A new method's draft of what people sent; its curator goes on in the editor."""
     around, name = edge.around(request), " ".join((await edge.read_form(request)).get("ten", "").split())[:120]
     known = (await _values(request, row_id, signed, "campaign.draft"))["known"]
-    slug = methods.slug(name)
+    slug = beginnings.slug_of(name)
     if len(slug) < 3:
         raise DoesNotFit("Đồng chí đặt một tên tạm, vài chữ là đủ.")
     body = toml_out.write_table({"slug": slug, "name": name} | campaigns.draft(known))

@@ -15,6 +15,8 @@ from api.access.sessions import Signed
 from api.console import guard
 from api.curation import previews
 from api.curation.pieces import Kind
+from api.curation.refusals import AlreadyThere
+from api.errors import Refusal
 from api.messengers import dry
 from api.messengers.dry import Shown
 
@@ -42,9 +44,10 @@ STATUSES = {
     "rejected": "Cần sửa lại",
     "paused": "Tạm dừng",
     "retired": "Bản cũ",
+    "discarded": "Đã bỏ",
 }
 ACTS = {
-    "start": "bắt đầu soạn", "adopt": "nhận về", "save": "lưu", "submit": "trình duyệt", "take_back": "lấy lại để sửa",
+    "start": "bắt đầu soạn", "adopt": "nhận về", "save": "lưu", "submit": "gửi duyệt", "take_back": "lấy lại để sửa",
     "discard": "bỏ bản nháp", "approve": "duyệt", "send_back": "trả lại", "comment": "góp ý", "publish": "ban hành",
 }  # fmt: skip
 LEVELS = {
@@ -60,7 +63,15 @@ def page(
     request: Request, name: str, signed: Signed, values: dict[str, Any] | None = None, *, status: int = 200
 ) -> Response:
     """A page of the curators."""
-    shared = {"watch": 0, "signed": signed, "kinds": KINDS, "statuses": STATUSES, "acts": ACTS, "origins": ORIGINS}
+    shared = {
+        "watch": 0,
+        "link": None,
+        "signed": signed,
+        "kinds": KINDS,
+        "statuses": STATUSES,
+        "acts": ACTS,
+        "origins": ORIGINS,
+    }
     return templates.page(request, f"catalogue/{name}", shared | (values or {}), status=status)
 
 
@@ -85,6 +96,15 @@ async def posted(request: Request) -> list[tuple[str, str]]:
 async def words(request: Request, name: str = "loi") -> str:
     """One field of a form."""
     return (await edge.read_form(request)).get(name, "")
+
+
+def way_to(refused: Refusal | None) -> tuple[str, str] | None:
+    """Where what a refusal speaks of is found: a path, and the words of the link."""
+    if not isinstance(refused, AlreadyThere):
+        return None
+    if refused.draft_id:
+        return f"/can-bo/ban-nhap/{refused.draft_id}", "Mở bản nháp"
+    return f"/can-bo/kho/muc/{refused.entry_id}", "Mở mục đã có"
 
 
 def kind_of(value: str) -> Kind:

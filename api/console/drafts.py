@@ -14,10 +14,10 @@ from api import edge
 from api.access.sessions import Signed
 from api.console import curating
 from api.console.curating import Approver, Curator, Reader
-from api.curation import differences, drafts, expiry, forms, pieces, regression, rows, shelf
+from api.curation import differences, drafts, expiry, fitting, forms, pieces, reasons, regression, rows, shelf
 from api.curation.pieces import Kind, Piece
 from api.curation.rows import Status
-from api.errors import Refusal
+from api.errors import NotFound, Refusal
 from api.models import CatalogueRevision
 from knowledge.catalogue import CatalogueError
 
@@ -40,8 +40,10 @@ async def show_board(request: Request, signed: Reader) -> Response:
         ("Đang soạn", [w for w in waiting if w.status == Status.DRAFT]),
     ]
     stale = bool(current and set(pieces.shipped()) - set(members))
-    values = {"desks": desks, "stale": stale, "over": over, "soon": len(due) - over}
+    values: dict[str, object] = {"desks": desks, "stale": stale, "over": over, "soon": len(due) - over}
     values["taken"] = request.query_params.get("nhan", "")[:6]
+    left_out = request.query_params.get("bo-qua", "").split(",")
+    values["left_out"] = [name for name in pieces.COPIED if name in left_out]
     return curating.page(request, "board.html", signed, values)
 
 
@@ -98,7 +100,7 @@ def _problems(kind: Kind, key: str, body: str) -> dict[str, str]:
         pieces.parse(kind, key, body)
     except ValidationError as invalid:
         titles = {field.name: field.label for field in forms.of(kind, key)}
-        return {_titled(where, titles): why for where, why in drafts.reasons(invalid).items()}
+        return {_titled(where, titles): why for where, why in reasons.of(invalid).items()}
     except CatalogueError as broken:
         return {"Nội dung": str(broken)}
     return {}
@@ -130,6 +132,8 @@ async def _step(request: Request, signed: Signed, revision_id: int, allowed: tup
     if act not in allowed:
         raise Refusal
     try:
+        if act == "submit":
+            await fitting.check(edge.around(request), revision_id)
         await drafts.step(edge.around(request), signed, revision_id, act, form.get("loi", ""))
     except Refusal as refused:
         return await show_with(request, signed, revision_id, refused.sentence, refused.status)
@@ -139,5 +143,10 @@ async def _step(request: Request, signed: Signed, revision_id: int, allowed: tup
 @router.post("/ban-nhap/{revision_id}/gop-y")
 async def comment(request: Request, revision_id: int, signed: Reader) -> Response:
     """Say something."""
-    await drafts.comment(edge.around(request), signed, revision_id, await curating.words(request))
+    try:
+        await drafts.comment(edge.around(request), signed, revision_id, await curating.words(request))
+    except NotFound:
+        raise
+    except Refusal as refused:
+        return await show_with(request, signed, revision_id, refused.sentence, refused.status)
     return RedirectResponse(f"/can-bo/ban-nhap/{revision_id}#y-kien", 303)

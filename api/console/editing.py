@@ -6,6 +6,7 @@ import json
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -16,7 +17,8 @@ from api import edge
 from api.access.sessions import Signed
 from api.console import curating
 from api.console.curating import Curator
-from api.curation import drafts, fields, forms, pieces, rows, shelf
+from api.curation import differences, drafts, expiry, fields, forms, pieces, reasons, rows, shelf
+from api.curation.differences import Difference
 from api.curation.fields import Field
 from api.curation.pieces import Kind, Piece
 from api.curation.refusals import ChangedMeanwhile
@@ -47,6 +49,7 @@ class Desk:
     removed: str = ""
     gone: str = ""
     focus: str = ""
+    others: list[Difference] = field(default_factory=list)
 
     @property
     def kind(self) -> Kind:
@@ -89,17 +92,20 @@ async def edit(request: Request, revision_id: int, signed: Curator) -> Response:
     if act.startswith(("add:", "remove:", "restore")):
         _change_rows(desk, act)
         return _page(request, signed, desk)
-    desk.errors = _errors(desk)
+    desk.errors = _errors(desk, curating.today(request))
     if act == "preview":
         return _page(request, signed, desk)
     piece = Piece(desk.kind, desk.owner.key, toml_out.write_table(desk.data))
     try:
         await drafts.save(edge.around(request), signed, revision_id, piece, _number(desk.version))
+    except ChangedMeanwhile as refused:
+        await _tell_who(request, desk)
+        return _page(request, signed, desk, refused.status)
     except Refusal as refused:
         desk.message = refused.sentence
         return _page(request, signed, desk, refused.status)
     if desk.errors:
-        desk.message = "Đã lưu bản nháp. Còn vài chỗ cần điền thêm trước khi trình duyệt."
+        desk.message = "Đã lưu bản nháp. Còn vài chỗ cần điền thêm trước khi gửi duyệt."
         desk.version, desk.unsaved = str(_number(desk.version) + 1), False
         return _page(request, signed, desk)
     return RedirectResponse(f"/can-bo/ban-nhap/{revision_id}?da=luu", 303)
@@ -109,7 +115,7 @@ async def edit(request: Request, revision_id: int, signed: Curator) -> Response:
 async def preview(request: Request, revision_id: int, signed: Curator) -> Response:
     """Only the bot's answer, for a form that is being filled in; nothing is kept."""
     desk, _ = await _posted(request, revision_id)
-    desk.errors = _errors(desk)
+    desk.errors = _errors(desk, curating.today(request))
     form = forms.of(desk.kind, desk.owner.key)
     values = {
         "wrong": lambda name: wrong(form, desk.errors, name),
@@ -126,10 +132,26 @@ async def _posted(request: Request, revision_id: int) -> tuple[Desk, str]:
     form = dict(posted)
     async with edge.around(request).database.reading() as session:
         row, owner = await rows.revision(session, revision_id)
-    data = fields.read(forms.of(Kind(owner.kind), owner.key), posted)
+    act = form.get("viec", "save")
+    moved = act.startswith(("add:", "remove:", "restore"))  # rows that were emptied still count while others move
+    data = fields.read(forms.of(Kind(owner.kind), owner.key), posted, blank_rows=moved)
     desk = Desk(row, owner, data, form.get("xem", "")[:1400], form.get("version", ""), unsaved=True)
     desk.removed = form.get(REMOVED, "")[:20_000]
-    return desk, form.get("viec", "save")
+    return desk, act
+
+
+async def _tell_who(request: Request, desk: Desk) -> None:
+    """After somebody else saved: who, and where what is typed here differs. The next save is meant to replace it."""
+    async with edge.around(request).database.reading() as session:
+        row, owner = await rows.revision(session, desk.row.id)
+        saved = [one for one in await shelf.remarks(session, row.id) if one.act in drafts.WROTE]
+    who = saved[-1].author if saved else row.author
+    desk.others = differences.between(desk.kind, owner.key, tomllib.loads(row.body), desk.data)
+    desk.message = (
+        f"{who} vừa sửa bản này trước khi đồng chí lưu, nên chưa lưu gì. Chỗ khác nhau ở ngay dưới đây: gạch đi là chữ "
+        f"của {who}, thêm vào là chữ của đồng chí. Sửa cho khớp rồi bấm lưu lần nữa thì chữ của đồng chí thay vào."
+    )
+    desk.row, desk.version = row, str(row.version)
 
 
 def _change_rows(desk: Desk, act: str) -> None:
@@ -185,14 +207,25 @@ def _placed(rest: str, why: str) -> str:
     return f"dòng {int(number) + 1}{f', {_INSIDE.get(part, part)}' if part else ''}: {why}"
 
 
-def _errors(desk: Desk) -> dict[str, str]:
+def _errors(desk: Desk, today: date) -> dict[str, str]:
+    found = expiry.ahead(desk.data, today) | _twice(desk)
     try:
         pieces.parse(desk.kind, desk.owner.key, toml_out.write_table(desk.data))
     except ValidationError as invalid:
-        return drafts.reasons(invalid)
+        return reasons.of(invalid) | found
     except CatalogueError as broken:
-        return {"": str(broken)}
-    return {}
+        return {"": str(broken)} | found
+    return found
+
+
+def _twice(desk: Desk) -> dict[str, str]:
+    pairs = [one for one in forms.of(desk.kind, desk.owner.key) if one.kind == "pairs"]
+    kept = {one.name: fields.value_at(desk.data, one.path) for one in pairs}
+    return {
+        name: f"{', '.join(fields.twice(typed))} viết hai lần; chỉ giữ một dòng"
+        for name, typed in kept.items()
+        if isinstance(typed, str)
+    }
 
 
 def _number(typed: str) -> int:

@@ -148,7 +148,7 @@ async def _fields(request: Request) -> list[tuple[str, str]] | None:
     if request.method in {"GET", "HEAD"}:
         return None
     try:
-        async with request.form(max_fields=1000) as form:
+        async with request.form(max_fields=edge.MOST_FIELDS, max_part_size=edge.MOST_PART) as form:
             items = form.multi_items()
     except HTTPException:
         raise Unreadable from None

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import io
-import re
 import tomllib
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from urllib.parse import quote
 
@@ -19,17 +18,16 @@ from api.access import audit
 from api.access.sessions import Signed
 from api.console import curating
 from api.console.curating import Curator, Publisher, Reader
-from api.curation import drafts, expiry, layout, pieces, publishing, rows, shelf, word_forms
+from api.curation import beginnings, drafts, expiry, layout, pieces, publishing, rows, shelf, word_forms
 from api.curation.pieces import Kind, Piece
-from api.curation.refusals import DoesNotFit
+from api.curation.refusals import AlreadyThere, DoesNotFit
 from api.curation.rows import Status
-from knowledge import toml_out
+from api.errors import Refusal
 from knowledge.catalogue import CatalogueError
-from knowledge.text import fold
 
 router = APIRouter(prefix="/can-bo/kho")
 SECTIONS = {Kind.METHOD: "slug", Kind.CONTACT: "slug", Kind.DOMAIN: "domain"}
-"""Kinds that a person can add to, and the field that names an entry."""
+"""The field by which an entry of a kind names itself."""
 FILES = "tep"
 """Said instead of a kind: whole files, known by their names."""
 STATES = {
@@ -44,7 +42,13 @@ STATES = {
 @router.get("")
 async def show_list(request: Request, signed: Reader) -> Response:
     """All entries of a kind."""
-    kind = curating.kind_of(request.query_params.get("loai", ""))
+    return await _list(request, signed, curating.kind_of(request.query_params.get("loai", "")))
+
+
+async def _list(
+    request: Request, signed: Signed, kind: Kind, refused: Refusal | None = None, typed: Mapping[str, str] | None = None
+) -> Response:
+    """The list; with what was typed for a new entry, and why there is none."""
     sought, state = request.query_params.get("tim", "")[:100], request.query_params.get("la", "")
     async with edge.around(request).database.reading() as session:
         lines = await shelf.entries(session, kind, sought)
@@ -53,9 +57,11 @@ async def show_list(request: Request, signed: Reader) -> Response:
         lines = [line for line in lines if _is(line, state, curating.today(request))]
     values = {
         "kind": kind.value, "sought": sought, "state": state, "states": STATES, "lines": lines, "live": current,
-        "addable": kind in SECTIONS or kind is Kind.LEXICON, "word_groups": word_forms.ADDABLE,
+        "addable": kind in beginnings.ADDABLE, "word_groups": word_forms.ADDABLE, "typed": typed or {},
+        "longest": beginnings.LONGEST_NAME, "message": refused.sentence if refused else "",
+        "link": curating.way_to(refused),
     }  # fmt: skip
-    return curating.page(request, "list.html", signed, values)
+    return curating.page(request, "list.html", signed, values, status=refused.status if refused else 200)
 
 
 def _is(line: shelf.Line, state: str, today: date) -> bool:
@@ -72,29 +78,13 @@ def _is(line: shelf.Line, state: str, today: date) -> bool:
 async def add(request: Request, signed: Curator) -> Response:
     """A new entry: its name first, the rest in the editor."""
     form = await edge.read_form(request)
-    kind, named = curating.kind_of(form.get("loai", "")), form.get("ma", "").strip()
-    if kind is Kind.LEXICON:
-        key, body = _words(form.get("nhom", ""), named)
-    else:
-        key = named.lower() or (slug(form.get("ten", "")) if kind is Kind.METHOD else "")
-        if kind not in SECTIONS or not 2 < len(key) <= 120 or not key.isascii() or set(key) & set(" /\\:?#"):
-            raise DoesNotFit("Mã của mục: chữ thường không dấu, số, gạch ngang (tên miền thì có dấu chấm).")
-        body = {SECTIONS[kind]: key} | ({"name": form.get("ten", "").strip()} if kind is Kind.METHOD else {})
-    made = await drafts.start(edge.around(request), signed, Piece(kind, key, toml_out.write_table(body)))
+    kind = curating.kind_of(form.get("loai", ""))
+    try:
+        piece = beginnings.begin(kind, form.get("ma", ""), form.get("ten", ""), form.get("nhom", ""))
+        made = await drafts.add(edge.around(request), signed, piece)
+    except Refusal as refused:
+        return await _list(request, signed, kind, refused, form)
     return RedirectResponse(f"/can-bo/ban-nhap/{made}/sua", 303)
-
-
-def slug(name: str) -> str:
-    """The code of a method of this name: its letters without diacritics."""
-    return "-".join(re.findall(r"[a-z0-9]+", fold(name)))[:60].strip("-")
-
-
-def _words(group: str, name: str) -> tuple[str, dict[str, str]]:
-    """The key and the beginning of new words of the lexicon. Raises DoesNotFit."""
-    code = name.isascii() and name.replace("_", "").isalnum() and name == name.lower()
-    if group not in word_forms.ADDABLE or not 1 < len(name) <= 60 or (group == "concept" and not code):
-        raise DoesNotFit("Nhóm từ cần một mã ngắn: chữ thường không dấu, số, gạch dưới. Thương hiệu cần một cái tên.")
-    return f"{group}:{name}", {"name": name}
 
 
 @router.get("/tai-ve.zip")
@@ -132,10 +122,10 @@ async def upload(request: Request, signed: Curator) -> Response:
     kind = curating.kind_of(form.get("loai", ""))
     try:
         piece = drafts.piece_of(kind, _key(kind, text, form.get("ma", "").strip()), text)
-    except DoesNotFit as refused:
-        values = {"kind": kind.value, "text": text, "message": refused.sentence}
-        return curating.page(request, "upload.html", signed, values, status=400)
-    made = await drafts.start(edge.around(request), signed, piece, origin="upload")
+        made = await drafts.start(edge.around(request), signed, piece, origin="upload")
+    except Refusal as refused:
+        values = {"kind": kind.value, "text": text, "message": refused.sentence, "link": curating.way_to(refused)}
+        return curating.page(request, "upload.html", signed, values, status=refused.status)
     return RedirectResponse(f"/can-bo/ban-nhap/{made}", 303)
 
 
@@ -143,12 +133,14 @@ async def _take_files(request: Request, signed: Signed, text: str, name: str) ->
     """One file of the catalogue, or many of them at once."""
     try:
         offered = await asyncio.to_thread(layout.read, text, name)
+        left_out = layout.not_curated(text, name)
     except CatalogueError as broken:
         values = {"kind": FILES, "text": text, "message": str(broken)[:600]}
         return curating.page(request, "upload.html", signed, values, status=400)
     words = f"Từ tệp {name}" if name else "Từ tệp tải lên"
     made = await drafts.adopt(edge.around(request), signed, offered, "upload", words)
-    return RedirectResponse(f"/can-bo/ban-nhap?nhan={made}", 303)
+    told = f"&bo-qua={quote(','.join(left_out))}" if left_out else ""
+    return RedirectResponse(f"/can-bo/ban-nhap?nhan={made}{told}", 303)
 
 
 def _key(kind: Kind, text: str, named: str) -> str:
@@ -164,6 +156,10 @@ def _key(kind: Kind, text: str, named: str) -> str:
 @router.get("/muc/{entry_id}")
 async def show_entry(request: Request, entry_id: int, signed: Reader) -> Response:
     """One entry: what it says, how the bot says it, its history."""
+    return await _entry(request, signed, entry_id)
+
+
+async def _entry(request: Request, signed: Signed, entry_id: int, refused: Refusal | None = None) -> Response:
     around = edge.around(request)
     async with around.database.reading() as session:
         owner, revisions = await shelf.entry(session, entry_id)
@@ -179,8 +175,10 @@ async def show_entry(request: Request, entry_id: int, signed: Reader) -> Respons
         "due": expiry.due([Piece(kind, owner.key, shown.body)], curating.today(request)),
         "draft": next((r for r in revisions if r.status in rows.OPEN), None),
         "pausable": kind in publishing.PAUSABLE and shown.status == Status.PUBLISHED,
+        "message": refused.sentence if refused else "",
+        "link": curating.way_to(refused),
     }
-    return curating.page(request, "entry.html", signed, values)
+    return curating.page(request, "entry.html", signed, values, status=refused.status if refused else 200)
 
 
 @router.get("/muc/{entry_id}/toml")
@@ -203,7 +201,10 @@ async def draft(request: Request, entry_id: int, signed: Curator) -> Response:
     live = next((r for r in revisions if r.status in (Status.PUBLISHED, Status.PAUSED)), revisions[0])
     begun = next((r for r in revisions if str(r.id) == asked), live)
     piece = Piece(Kind(owner.kind), owner.key, begun.body)
-    made = await drafts.start(edge.around(request), signed, piece, based_on=live.id)
+    try:
+        made = await drafts.start(edge.around(request), signed, piece, based_on=live.id)
+    except AlreadyThere as refused:
+        return await _entry(request, signed, entry_id, refused)
     return RedirectResponse(f"/can-bo/ban-nhap/{made}/sua", 303)
 
 
@@ -213,7 +214,10 @@ async def pause(request: Request, entry_id: int, signed: Publisher) -> Response:
     around = edge.around(request)
     async with around.database.reading() as session:
         owner, _ = await shelf.entry(session, entry_id)
-    await publishing.pause(around, signed, Kind(owner.kind), owner.key, await curating.words(request))
+    try:
+        await publishing.pause(around, signed, Kind(owner.kind), owner.key, await curating.words(request))
+    except Refusal as refused:
+        return await _entry(request, signed, entry_id, refused)
     return RedirectResponse("/can-bo/ban-hanh", 303)
 
 
@@ -224,7 +228,10 @@ async def resume(request: Request, entry_id: int, signed: Publisher) -> Response
     async with around.database.reading() as session:
         _, revisions = await shelf.entry(session, entry_id)
     paused = next((r.id for r in revisions if r.status == Status.PAUSED), 0)
-    await publishing.resume(around, signed, paused, await curating.words(request))
+    try:
+        await publishing.resume(around, signed, paused, await curating.words(request))
+    except Refusal as refused:
+        return await _entry(request, signed, entry_id, refused)
     return RedirectResponse("/can-bo/ban-hanh", 303)
 
 

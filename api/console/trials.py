@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from api import edge
 from api.console import curating
 from api.console.curating import Reader
 from api.console.drafts import show_with
-from api.curation import drafts, regression, rows
+from api.curation import fitting, regression, rows, shelf
 from api.curation.pieces import Kind
 from api.curation.refusals import DoesNotFit
 from api.errors import NotFound
@@ -26,10 +27,8 @@ SOURCES = {
 async def try_draft(request: Request, revision_id: int, signed: Reader) -> Response:
     """Compare the draft with what is live, in the background."""
     around = edge.around(request)
-    async with around.database.reading() as session:
-        row, owner = await rows.revision(session, revision_id)
     try:
-        drafts.piece_of(Kind(owner.kind), owner.key, row.body)
+        await fitting.check(around, revision_id)
     except DoesNotFit as refused:
         return await show_with(request, signed, revision_id, refused.sentence, refused.status)
     run = await regression.try_draft(around, signed.name, revision_id)
@@ -41,13 +40,29 @@ async def show_run(request: Request, run_id: int, signed: Reader) -> Response:
     """A trial run: how far it is, and what it found. It goes on whether anybody looks or not."""
     async with edge.around(request).database.reading() as session:
         run = await session.get(RegressionRun, run_id)
-    if run is None:
-        raise NotFound("Không có lần chạy thử này.")
-    names = edge.around(request).knowledge.judge.catalogue.names
-    back = request.query_params.get("ban", "")
+        if run is None:
+            raise NotFound("Không có lần chạy thử này.")
+        members = [piece for piece in await rows.members(session, run.members) if piece.kind is Kind.METHOD]
+        places = await shelf.places(session)
+        back = request.query_params.get("ban", "")
+        own = await _method_of(session, back)
+    live = edge.around(request).knowledge.judge.catalogue.names
+    names = live | {piece.key: shelf.name_of(piece.kind, piece.key, piece.body) for piece in members}
     under_way = run.state in (regression.WAITING, regression.RUNNING)
     values = {
         "run": run, "names": names, "back": back if back.isascii() and back.isdigit() else "", "sources": SOURCES,
+        "own": own, "entries": {key: place.id for (kind, key), place in places.items() if kind == Kind.METHOD},
         "levels": curating.LEVELS, "watch": 2 if under_way else 0,
     }  # fmt: skip
     return curating.page(request, "run.html", signed, values)
+
+
+async def _method_of(session: AsyncSession, revision_id: str) -> str:
+    """The method that a draft is of, empty where it is of none."""
+    if not (revision_id.isascii() and revision_id.isdigit() and len(revision_id) < 12):
+        return ""
+    try:
+        _, owner = await rows.revision(session, int(revision_id))
+    except NotFound:
+        return ""
+    return owner.key if owner.kind == Kind.METHOD else ""

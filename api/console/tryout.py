@@ -16,7 +16,6 @@ from fastapi.responses import Response
 from api import edge
 from api.console import curating
 from api.console.curating import Reader
-from api.console.indicators import KINDS
 from api.console.lists import FRAMES, STAGES, highlighted
 from api.curation import building, drafts, pieces, rows, shelf
 from api.curation.pieces import Kind
@@ -26,6 +25,7 @@ from api.surroundings import Surroundings
 from bot import answers, wording
 from bot.knowledge_base import Knowledge
 from knowledge.catalogue import CatalogueError
+from knowledge.verdict import Indicator, IndicatorKind
 
 router = APIRouter(prefix="/can-bo/xet-thu")
 MOST_CHARS = 4096
@@ -33,6 +33,11 @@ KEPT = 2
 
 
 SITUATIONS = {s.value: title for s, title in wording.VI.situations.items()}
+THINGS = {
+    IndicatorKind.LINK: "đường link", IndicatorKind.PHONE: "số điện thoại", IndicatorKind.ACCOUNT: "số tài khoản",
+    IndicatorKind.WALLET: "ví tiền số", IndicatorKind.HANDLE: "tài khoản mạng", IndicatorKind.EMAIL: "thư điện tử",
+    IndicatorKind.MONEY: "số tiền", IndicatorKind.OTP: "mã một lần", IndicatorKind.QR: "mã QR",
+}  # fmt: skip
 ADDRESSES = {
     "official": "đúng địa chỉ chính thức", "lookalike": "nhái", "open_platform": "ai cũng đăng được",
     "shortener": "link rút gọn", "suspicious": "đáng ngờ", "app_file": "tải tệp về máy", "unknown": "chưa biết",
@@ -87,7 +92,7 @@ async def _page(request: Request, signed: Any, text: str, draft: str) -> Respons
     values = {
         "text": text, "waiting": waiting, "chosen": chosen, "columns": columns, "percent": percent,
         "ready": other is not None, "trouble": bench.trouble, "levels": curating.LEVELS, "stages": STAGES,
-        "frames": FRAMES, "things": KINDS, "addresses": ADDRESSES, "situations": SITUATIONS,
+        "frames": FRAMES, "shown": shown, "things": THINGS, "addresses": ADDRESSES, "situations": SITUATIONS,
     }  # fmt: skip
     return curating.page(request, "tryout.html", signed, values)
 
@@ -125,6 +130,14 @@ async def _build(around: Surroundings, bench: Bench, revision: str, members: lis
             bench.built.popitem(last=False)
     except CatalogueError as broken:
         bench.trouble = str(broken)
+
+
+def shown(one: Indicator) -> str:
+    """What was found, as it is written in Vietnamese."""
+    sum_of = one.value.removesuffix(" VND")
+    if one.kind is IndicatorKind.MONEY and sum_of.isdigit():
+        return f"{int(sum_of):,} đồng".replace(",", ".")
+    return one.value
 
 
 def _judged(known: Knowledge, text: str, request: Request) -> dict[str, Any]:

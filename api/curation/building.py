@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from api.curation import pieces
+from api.curation import pieces, reasons
 from api.curation.pieces import Piece
 from bot.knowledge_base import Knowledge
 from knowledge import catalogue, directory, handbook, lexicon, matcher
@@ -49,8 +49,10 @@ def check(members: Sequence[Piece], unit: Path | None) -> None:
             book = handbook.load(folder, unit)
             directory.load(folder / "official_domains.toml")
             _check_patterns(lexicon.load(folder / "lexicon.toml"))
-        except (ValidationError, ValueError, IndexError) as broken:  # a list that must not be empty
-            raise CatalogueError(str(broken)) from broken
+        except ValidationError as invalid:
+            raise CatalogueError(reasons.in_one(invalid)) from invalid
+        except (ValueError, IndexError) as broken:  # a list that must not be empty
+            raise CatalogueError(reasons.of_whole(str(broken))) from broken
     for method in entries.methods:
         for advice in method.advice:
             if advice.card not in book.by_card:

@@ -5,11 +5,9 @@ Nothing published is edited: a draft is a new revision. Must not know how a cata
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
 
 from pydantic import ValidationError
 from sqlalchemy import select
@@ -17,9 +15,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.access import audit
 from api.access.sessions import Signed
-from api.curation import pieces, regression, rows
+from api.curation import pieces, reasons, regression, rows
 from api.curation.pieces import Kind, Piece
-from api.curation.refusals import ChangedMeanwhile, DoesNotFit, GateClosed, OwnWork, WrongStep
+from api.curation.refusals import AlreadyThere, ChangedMeanwhile, DoesNotFit, GateClosed, OwnWork, WrongStep
 from api.curation.rows import OPEN, Status, Who
 from api.errors import Refusal
 from api.models import CatalogueEntry, CatalogueRemark, CatalogueRevision
@@ -38,19 +36,33 @@ class Step:
     decides: bool = False
 
 
+REASON = 5
+"""So many letters at least are a reason."""
 STEPS = {
     "submit": Step((Status.DRAFT,), Status.IN_REVIEW),
     "take_back": Step((Status.IN_REVIEW, Status.APPROVED), Status.DRAFT),
-    "discard": Step((Status.DRAFT, Status.REJECTED), Status.RETIRED),
+    "discard": Step((Status.DRAFT, Status.REJECTED), Status.DISCARDED),
     "approve": Step((Status.IN_REVIEW,), Status.APPROVED, decides=True),
     "send_back": Step((Status.IN_REVIEW,), Status.REJECTED, decides=True),
 }
 
 
+async def add(around: Surroundings, who: Who, piece: Piece) -> int:
+    """The first draft of an entry that nobody has yet; gives its id. Raises AlreadyThere."""
+    async with around.database.reading() as session:
+        owner = await rows.entry(session, piece.kind, piece.key)
+        if owner and not await open_draft(session, owner.id) and await _has_stood(session, owner.id):
+            raise AlreadyThere(f"Mã này đã có: {owner.key}. Đồng chí mở mục ấy ra soạn bản sửa.", owner.id)
+    return await start(around, who, piece)
+
+
 async def start(
     around: Surroundings, who: Who, piece: Piece, *, origin: str = "staff", based_on: int | None = None, words: str = ""
 ) -> int:
-    """A new draft of an entry, which is made where it does not exist; gives its id. Raises WrongStep."""
+    """A new draft of an entry, which is made where it does not exist; gives its id.
+
+    Raises AlreadyThere where the entry has a draft.
+    """
     now = around.clock()
     async with around.database.writing() as session:
         owner = await rows.entry(session, piece.kind, piece.key)
@@ -58,8 +70,8 @@ async def start(
             owner = CatalogueEntry(kind=piece.kind, key=piece.key, position=1_000_000)
             session.add(owner)
             await session.flush()
-        if await open_draft(session, owner.id):
-            raise WrongStep("Mục này đang có một bản nháp. Đồng chí mở bản đó ra làm tiếp.")
+        if begun := await open_draft(session, owner.id):
+            raise AlreadyThere("Mục này đang có một bản nháp. Đồng chí mở bản đó ra làm tiếp.", owner.id, begun.id)
         row = await rows.add_revision(
             session, who, owner, piece.body, Status.DRAFT,
             origin=origin, based_on=based_on, created_at=now, changed_at=now,
@@ -73,6 +85,14 @@ async def open_draft(session: AsyncSession, entry_id: int) -> CatalogueRevision 
     """The one revision of an entry that is not yet published."""
     query = select(CatalogueRevision).where(CatalogueRevision.entry_id == entry_id, CatalogueRevision.status.in_(OPEN))
     return (await session.scalars(query)).first()
+
+
+async def _has_stood(session: AsyncSession, entry_id: int) -> bool:
+    """Whether an entry was ever more than a draft that somebody gave up."""
+    query = select(CatalogueRevision.id).where(
+        CatalogueRevision.entry_id == entry_id, CatalogueRevision.status != Status.DISCARDED
+    )
+    return (await session.scalars(query.limit(1))).first() is not None
 
 
 async def save(around: Surroundings, who: Signed, revision_id: int, piece: Piece, version: int) -> None:
@@ -100,8 +120,10 @@ async def step(around: Surroundings, who: Signed, revision_id: int, act: str, wo
         row, owner = await _taken(session, revision_id, *taken.froms)
         if taken.decides and who.account_id in await authors(session, row):
             raise OwnWork
-        if act == "submit":
-            await _ready_for_review(session, row, owner)
+        if act == "discard" and len(words.strip()) < REASON and await _is_anothers(session, who, row):
+            raise Refusal("Bản này do người khác soạn. Đồng chí ghi lý do bỏ để họ biết.")
+        if act in ("submit", "approve"):
+            await _ready_for_review(session, row, owner, act)
         row.status, row.changed_at = taken.to, now
         row.approver_id = who.account_id if act == "approve" else None
         rows.add_remark(session, who, row, act, words, now)
@@ -117,14 +139,25 @@ async def comment(around: Surroundings, who: Signed, revision_id: int, words: st
         rows.add_remark(session, who, row, "comment", words, around.clock())
 
 
-async def _ready_for_review(session: AsyncSession, row: CatalogueRevision, owner: CatalogueEntry) -> None:
-    """A reviewer's time is for what is whole and was tried. Raises DoesNotFit or GateClosed."""
+async def _ready_for_review(session: AsyncSession, row: CatalogueRevision, owner: CatalogueEntry, act: str) -> None:
+    """A reviewer's time is for what is whole, differs, was tried well. Raises DoesNotFit, WrongStep or GateClosed."""
     piece = piece_of(Kind(owner.kind), owner.key, row.body)
+    if act == "submit" and await _says_nothing_new(session, row, piece):
+        raise WrongStep("Bản nháp chưa khác gì bản đang chạy nên chưa có gì để duyệt.")
     if not regression.judges(piece):
         return
     run = await regression.of_draft(session, row.id)
-    if run is None or run.state != regression.DONE:
-        raise GateClosed("Đồng chí chạy thử xong rồi hãy trình duyệt, để người duyệt thấy điều gì thay đổi.")
+    if act == "submit" and (run is None or run.state != regression.DONE):
+        raise GateClosed("Đồng chí chạy thử xong rồi hãy gửi duyệt, để người duyệt thấy điều gì thay đổi.")
+    if run and run.result and not run.result["passed"]:
+        raise GateClosed(f"Chạy thử chưa đạt: {' '.join(run.result['refused'])}")
+
+
+async def _says_nothing_new(session: AsyncSession, row: CatalogueRevision, piece: Piece) -> bool:
+    query = select(CatalogueRevision.body).where(
+        CatalogueRevision.entry_id == row.entry_id, CatalogueRevision.status == Status.PUBLISHED
+    )
+    return (await session.scalars(query)).first() == piece.body
 
 
 async def authors(session: AsyncSession, row: CatalogueRevision) -> set[str]:
@@ -134,6 +167,11 @@ async def authors(session: AsyncSession, row: CatalogueRevision) -> set[str]:
         CatalogueRemark.revision_id == row.id, CatalogueRemark.act.in_(acts)
     )
     return {row.author_id, *(await session.scalars(query)).all()} - {""}
+
+
+async def _is_anothers(session: AsyncSession, who: Signed, row: CatalogueRevision) -> bool:
+    by = await authors(session, row)
+    return bool(by) and who.account_id not in by
 
 
 async def _taken(session: AsyncSession, revision_id: int, *froms: Status) -> tuple[CatalogueRevision, CatalogueEntry]:
@@ -157,58 +195,9 @@ def piece_of(kind: Kind, key: str, body: str) -> Piece:
     try:
         return pieces.parse(kind, key, body)
     except ValidationError as invalid:
-        raise DoesNotFit(" ".join(f"{where}: {why}." for where, why in reasons(invalid).items())) from None
+        raise DoesNotFit(reasons.in_one(invalid)) from None
     except ValueError as broken:
         raise DoesNotFit(str(broken)) from None
-
-
-def reasons(invalid: ValidationError) -> dict[str, str]:
-    """What is wrong, by the dotted name of the field, in words for whoever fills in the form."""
-    found: dict[str, str] = {}
-    for error in invalid.errors(include_url=False, include_input=False):
-        where = ".".join(str(part) for part in error["loc"])
-        said = _sentence(error)
-        if not where:  # the whole entry's own rules name their field at the beginning
-            where, _, said = said.partition(": ") if ": " in said else ("", "", said)
-        found.setdefault(where, said)
-    return found
-
-
-_SENTENCES = {
-    "missing": "cần điền",
-    "string_too_short": "ngắn quá, cần ít nhất {min_length} ký tự",
-    "string_too_long": "dài quá, nhiều nhất {max_length} ký tự",
-    "too_short": "cần ít nhất {min_length} dòng, mới có {actual_length}",
-    "too_long": "nhiều nhất {max_length} dòng",
-    "enum": "chỉ nhận: {expected}",
-    "string_pattern_mismatch": "viết chưa đúng mẫu",
-    "date_from_datetime_parsing": "ngày chưa đúng, viết như 2026-11-24",
-    "date_parsing": "ngày chưa đúng, viết như 2026-11-24",
-    "extra_forbidden": "không có mục tên này",
-    "bool_parsing": "chỉ nhận có hoặc không",
-}
-
-
-def _sentence(error: Mapping[str, Any]) -> str:
-    context = error.get("ctx") or {}
-    if error["type"] == "value_error":
-        return _own_rule(str(context["error"]))
-    template = _SENTENCES.get(error["type"])
-    return template.format(**context) if template else str(error["msg"])
-
-
-def _own_rule(said: str) -> str:
-    """The rules that an entry has as a whole, in the words of the form."""
-    if few := re.fullmatch(r"signals: (\d+) phrases.*", said):
-        return f"signals: hai ô câu cộng lại mới có {few[1]}, cần ít nhất 12"
-    return _OWN_RULES.get(said, said)
-
-
-_OWN_RULES = {
-    "signals: a phrase stands twice": "signals: có câu viết hai lần",
-    "advice: the situation 'contacted' is missing": "advice: thiếu lời khuyên cho tình huống “mới bị liên hệ”",
-    "advice: a situation stands twice": "advice: có tình huống viết hai lần",
-}
 
 
 async def adopt(around: Surroundings, who: Who, offered: Iterable[Piece], origin: str, words: str) -> int:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import Any
 
 from api.curation.pieces import Kind, Piece
 from knowledge import contacts, directory
@@ -32,6 +33,20 @@ def due(pieces: Iterable[Piece], today: date) -> list[Due]:
     """What is overdue or due within a month, the oldest first."""
     found = [one for piece in pieces for one in _of(piece, today) if one.on <= today + SOON]
     return sorted(found, key=lambda one: (one.on, one.name))
+
+
+def ahead(data: Mapping[str, Any], today: date) -> dict[str, str]:
+    """Days on which something is said to have been looked at and that are yet to come, by their dotted place."""
+    return {where: f"chưa tới ngày này, hôm nay mới {today:%d/%m/%Y}" for where, on in _checks(data) if on > today}
+
+
+def _checks(data: Any, where: str = "") -> Iterator[tuple[str, date]]:
+    inside = data.items() if isinstance(data, Mapping) else enumerate(data) if isinstance(data, (list, tuple)) else ()
+    for name, value in inside:
+        if name == "checked_on" and isinstance(value, date):
+            yield f"{where}{name}", value
+        else:
+            yield from _checks(value, f"{where}{name}.")
 
 
 def _of(piece: Piece, today: date) -> list[Due]:

@@ -7,6 +7,7 @@ any kind of entry.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -54,14 +55,21 @@ def value_at(data: Mapping[str, Any], path: Sequence[str]) -> Any:
     return here
 
 
-def read(fields: Sequence[Field], posted: Sequence[tuple[str, str]], prefix: str = "") -> dict[str, Any]:
-    """The entry that a posted form says; what is empty is left out."""
+def read(
+    fields: Sequence[Field], posted: Sequence[tuple[str, str]], prefix: str = "", *, blank_rows: bool = False
+) -> dict[str, Any]:
+    """The entry that a posted form says; what is empty is left out, rows too unless their numbers still matter."""
     given: dict[str, list[str]] = {}
-    for name, value in posted:
-        given.setdefault(name, []).append(value)
+    for name, typed in posted:
+        given.setdefault(name, []).append(typed)
     entry: dict[str, Any] = {}
     for field in fields:
-        value = _value(field, f"{prefix}{field.name}", given, posted)
+        named = f"{prefix}{field.name}"
+        value: Any
+        if field.kind == "rows":
+            value = _read_rows(field, named, given, posted, blank=blank_rows)
+        else:
+            value = _value(field, named, given)
         if value is None or (prefix and value == []):
             continue
         here = entry
@@ -71,7 +79,7 @@ def read(fields: Sequence[Field], posted: Sequence[tuple[str, str]], prefix: str
     return entry
 
 
-def _value(field: Field, name: str, given: Mapping[str, list[str]], posted: Sequence[tuple[str, str]]) -> Any:
+def _value(field: Field, name: str, given: Mapping[str, list[str]]) -> Any:
     typed = given.get(name, [""])[0].replace("\r\n", "\n").replace("\0", "").strip()
     if field.kind == "flag":
         return bool(typed) if bool(typed) != (field.name in _DEFAULT_ON) else None
@@ -79,15 +87,16 @@ def _value(field: Field, name: str, given: Mapping[str, list[str]], posted: Sequ
         return [v for v in given.get(name, []) if v]
     if field.kind == "lines":
         return [line.strip() for line in typed.split("\n") if line.strip()]
-    if field.kind == "rows":
-        return [
-            row
-            for at in _numbers(name, given)
-            if (row := read(field.columns, posted, f"{name}.{at}.")) and _said(row, field)
-        ]
     if field.kind in _READERS:
         return _READERS[field.kind](typed)
     return " ".join(typed.split()) if typed and field.kind == "line" else typed or None
+
+
+def _read_rows(
+    field: Field, name: str, given: Mapping[str, list[str]], posted: Sequence[tuple[str, str]], *, blank: bool
+) -> list[dict[str, Any]]:
+    rows = [read(field.columns, posted, f"{name}.{at}.") for at in _numbers(name, given)]
+    return [row for row in rows if blank or (row and _said(row, field))]
 
 
 def _said(row: Mapping[str, Any], field: Field) -> bool:
@@ -115,10 +124,22 @@ def _number(typed: str) -> int | str | None:
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 9 else typed or None
 
 
-def _pairs(typed: str) -> dict[str, str]:
-    """A line without ``=`` is kept with nothing on its right, so that whoever typed it sees what is wrong."""
+def _pairs(typed: str) -> dict[str, str] | str:
+    """A line without ``=`` is kept with nothing on its right, so that whoever typed it sees what is wrong.
+
+    With a left side that stands twice all of it is kept as it was typed: which of the two is meant is not ours to say.
+    """
+    return typed if twice(typed) else dict(_lefts_and_rights(typed))
+
+
+def _lefts_and_rights(typed: str) -> list[tuple[str, str]]:
     lines = (line.partition("=") for line in typed.split("\n") if line.strip())
-    return {left.strip(): right.strip() for left, _, right in lines}
+    return [(left.strip(), right.strip()) for left, _, right in lines]
+
+
+def twice(typed: str) -> list[str]:
+    """The left sides that stand more than once in lines of pairs."""
+    return [left for left, count in Counter(left for left, _ in _lefts_and_rights(typed)).items() if count > 1]
 
 
 def _sources(typed: str) -> list[dict[str, Any]]:
@@ -137,6 +158,8 @@ _READERS: dict[str, Callable[[str], Any]] = {"date": _day, "number": _number, "p
 
 def shown(field: Field, value: Any) -> str:
     """What stands in the box of a field with more than one line."""
+    if isinstance(value, str):
+        return value
     if field.kind == "pairs" and isinstance(value, Mapping):
         return "\n".join(f"{left} = {right}" for left, right in value.items())
     if field.kind == "sources" and isinstance(value, Sequence):

@@ -20,7 +20,7 @@ from knowledge.catalogue import DATA, CatalogueError
 
 _HEADER = re.compile(r"\[\[?([A-Za-z0-9_-]+)(\.[^\]]+)?\]")
 _KEY = re.compile(r"([A-Za-z0-9_-]+) = ")
-_MARK = re.compile(r"^### (\S+\.toml)[ \t]*$", re.MULTILINE)
+_MARK = re.compile(r"^### (\S+\.(?:toml|jsonl?))[ \t]*$", re.MULTILINE)
 """What parts the files of one upload."""
 
 
@@ -180,14 +180,27 @@ def read(text: str, name: str) -> list[Piece]:
 
     Raises CatalogueError naming file, entry and reason.
     """
+    curated = [(known, part) for known, part in _parts(text, name) if _short(known) not in pieces.COPIED]
+    return [piece for known, part in curated for piece in _of_file(known, part)]
+
+
+def not_curated(text: str, name: str) -> list[str]:
+    """The files among them that belong to the software and not to the curated catalogue: they are left alone."""
+    return [_short(known) for known, _ in _parts(text, name) if _short(known) in pieces.COPIED]
+
+
+def _parts(text: str, name: str) -> list[tuple[str, str]]:
     marks = list(_MARK.finditer(text))
     ends = [*(mark.start() for mark in marks[1:]), len(text)]
-    parts = [(mark[1], text[mark.end() : end]) for mark, end in zip(marks, ends, strict=False)] or [(name, text)]
-    return [piece for known, part in parts for piece in _of_file(known, part)]
+    return [(mark[1], text[mark.end() : end]) for mark, end in zip(marks, ends, strict=False)] or [(name, text)]
+
+
+def _short(name: str) -> str:
+    return name.replace("\\", "/").rsplit("/", 1)[-1]
 
 
 def _of_file(name: str, text: str) -> list[Piece]:
-    short = name.replace("\\", "/").rsplit("/", 1)[-1]
+    short = _short(name)
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as broken:

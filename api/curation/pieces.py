@@ -19,6 +19,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, StringConstraints, TypeAdapter, ValidationError
 
+from api.curation import reasons
 from knowledge import contacts, directory, handbook, lexicon, toml_out
 from knowledge.catalogue import DATA, CatalogueError, Method, Sentence
 
@@ -186,7 +187,9 @@ def named(file: str, kind: Kind, key: str, data: Mapping[str, Any]) -> Piece:
     """A checked piece of a file. Raises CatalogueError naming file, entry and reason."""
     try:
         return of_data(kind, key, data)
-    except (CatalogueError, ValidationError) as broken:
+    except ValidationError as invalid:
+        raise CatalogueError(f"{file}: {key}: {reasons.in_one(invalid)}") from invalid
+    except CatalogueError as broken:
         raise CatalogueError(f"{file}: {key}: {broken}") from broken
 
 

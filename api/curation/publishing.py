@@ -31,6 +31,7 @@ PAUSABLE = (Kind.METHOD, Kind.CONTACT, Kind.DOMAIN)
 
 async def prepare(around: Surroundings, who: Signed, revision_ids: Sequence[int], reason: str) -> int:
     """Make the next publication of approved revisions: replicas build it, and it is tried. Gives its id."""
+    _needs(reason)
     if not revision_ids:
         raise Refusal("Chưa chọn bản nào để ban hành.")
     async with around.database.reading() as session:

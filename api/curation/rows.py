@@ -33,6 +33,7 @@ class Status(StrEnum):
     REJECTED = "rejected"
     PAUSED = "paused"
     RETIRED = "retired"
+    DISCARDED = "discarded"
 
 
 OPEN = (Status.DRAFT, Status.IN_REVIEW, Status.APPROVED, Status.REJECTED)

@@ -69,7 +69,7 @@ async def entries(session: AsyncSession, kind: Kind, words: str = "") -> list[Li
     query = (
         select(CatalogueEntry, CatalogueRevision)
         .join(CatalogueRevision, CatalogueRevision.entry_id == CatalogueEntry.id)
-        .where(CatalogueEntry.kind == kind, CatalogueRevision.status != Status.RETIRED)
+        .where(CatalogueEntry.kind == kind, CatalogueRevision.status.not_in((Status.RETIRED, Status.DISCARDED)))
         .order_by(CatalogueEntry.position, CatalogueEntry.id, CatalogueRevision.number)
     )
     found: dict[int, tuple[CatalogueEntry, list[CatalogueRevision]]] = {}

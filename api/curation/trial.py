@@ -52,6 +52,7 @@ class Seen:
     level: str
     methods: tuple[str, ...]
     signs: tuple[str, ...]
+    probability: float = 0.0
 
     @property
     def risky(self) -> bool:
@@ -118,9 +119,11 @@ def verdict(found: Found) -> dict[str, Any]:
     if found.lost:
         refused.append(f"{len(found.lost)} ví dụ phải nhận ra mà kho mới không nhận ra.")
     if share > MOST_FLAGGED:
-        refused.append(f"{share:.1%} tin bình thường bị cảnh báo nhầm thêm; mức cho phép là {MOST_FLAGGED:.0%}.")
+        most = _percent(MOST_FLAGGED, 0)
+        refused.append(f"{_percent(share)} tin bình thường bị cảnh báo nhầm thêm; mức cho phép là {most}.")
     if missed > MOST_MISSED:
-        refused.append(f"{missed:.1%} tin lừa đảo đã biết không còn được cảnh báo; mức cho phép là {MOST_MISSED:.0%}.")
+        most = _percent(MOST_MISSED, 0)
+        refused.append(f"{_percent(missed)} tin lừa đảo đã biết không còn được cảnh báo; mức cho phép là {most}.")
     return {
         "passed": not refused,
         "refused": refused,
@@ -134,13 +137,17 @@ def verdict(found: Found) -> dict[str, Any]:
     }
 
 
+def _percent(share: float, places: int = 1) -> str:
+    return f"{share * 100:.{places}f} %".replace(".", ",")
+
+
 def _recognised(tried: Tried, seen: Seen) -> bool:
     return seen.risky and tried.method in seen.methods[:NAMED]
 
 
 def _seen(said: Verdict) -> Seen:
     signs = tuple(dict.fromkeys(f"“{e.quote}”: {e.sign}" for e in said.evidence if e.weight > 0 and e.quote.strip()))
-    return Seen(said.level.value, tuple(c.slug for c in said.methods), signs[:6])
+    return Seen(said.level.value, tuple(c.slug for c in said.methods), signs[:6], said.probability)
 
 
 def _why(old: Seen, new: Seen) -> tuple[str, ...]:

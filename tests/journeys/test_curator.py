@@ -32,14 +32,14 @@ def test_a_method_is_changed_by_two_people_and_taken_back(service: Running, brow
     lan.waits_for("Khác gì bản đang chạy")
     assert NEW_NAME in lan.reads
     draft = browser.current_url
-    lan.clicks("Trình duyệt")
-    lan.waits_for("chạy thử xong rồi hãy trình duyệt")
+    lan.clicks("Gửi duyệt")
+    lan.waits_for("chạy thử xong rồi hãy gửi duyệt")
     lan.opens(draft)
     lan.clicks("Chạy thử")
     lan.waits_for("Mọi tin đổi kết quả", TRIAL_SECONDS)
     assert "Đạt" in lan.reads
     lan.opens(draft)
-    lan.clicks("Trình duyệt")
+    lan.clicks("Gửi duyệt")
     lan.waits_for("Chờ duyệt")
     assert not browser.find_elements(By.CSS_SELECTOR, "button[value=approve]")  # nobody approves what they wrote
 

@@ -100,14 +100,17 @@
   }
 
   async function read(chosen) {
-    const into = document.getElementById(chosen.dataset.into), name = document.getElementById(chosen.dataset.name), parts = [];
+    const into = document.getElementById(chosen.dataset.into), name = document.getElementById(chosen.dataset.name), parts = [], skipped = [];
     const many = chosen.files.length > 1;
     for (const file of chosen.files) {
-      if (file.size > 400000) continue;
+      if (!/\.(toml|txt)$/i.test(file.name) || file.size > 1500000) { skipped.push(file.name); continue; }
       const text = await file.text();
       parts.push(many ? `### ${file.name}\n${text}` : text);
     }
     into.value = parts.join("\n");
+    const told = document.getElementById(chosen.dataset.told);
+    told.hidden = !skipped.length;
+    told.textContent = `Bỏ qua ${skipped.join(", ")}: không phải tệp TOML, hoặc lớn quá 1,5 MB.`;
     name.value = many ? "" : chosen.files[0]?.name || "";
   }
 })();

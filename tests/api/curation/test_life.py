@@ -182,12 +182,12 @@ async def test_publishing_reaches_the_answers_and_rolls_back(desk: Surroundings,
 async def test_only_approved_revisions_are_published(desk: Surroundings, replica: Replica) -> None:
     draft = await drafts.start(desk, LAN, NOTED)
     with pytest.raises(WrongStep):
-        await publishing.prepare(desk, MINH, [draft], "vội")
+        await publishing.prepare(desk, MINH, [draft], "vội quá")
     with pytest.raises(Refusal):
-        await publishing.prepare(desk, MINH, [], "vội")
+        await publishing.prepare(desk, MINH, [], "vội quá")
     await drafts.step(desk, LAN, draft, "submit", "")
     await drafts.step(desk, MINH, draft, "approve", "")
-    made = await publishing.prepare(desk, MINH, [draft], "rồi")
+    made = await publishing.prepare(desk, MINH, [draft], "đã duyệt")
     await until_ready(desk, made, [replica])
     await drafts.step(desk, LAN, draft, "take_back", "")
     with pytest.raises(ChangedMeanwhile):
@@ -196,7 +196,7 @@ async def test_only_approved_revisions_are_published(desk: Surroundings, replica
 
 async def test_of_two_prepared_on_the_same_base_one_goes_live(desk: Surroundings, replica: Replica) -> None:
     draft = await approved(desk, NOTED)
-    made = await publishing.prepare(desk, MINH, [draft], "một")
+    made = await publishing.prepare(desk, MINH, [draft], "bản thứ nhất")
     paused = await publishing.pause(desk, MINH, Kind.METHOD, "phat-nguoi", "đang báo nhầm")
     with pytest.raises(WrongStep):
         await publishing.go_live(desk, MINH, made)
@@ -227,7 +227,7 @@ async def test_what_does_not_fit_the_rest_is_refused(desk: Surroundings) -> None
     data["brands"][0]["domains"] = ["khong-co-trong-danh-sach.vn"]
     draft = await approved(desk, pieces.of_data(Kind.LIST, "brands", data))
     with pytest.raises(DoesNotFit, match="khong-co-trong-danh-sach"):
-        await publishing.prepare(desk, MINH, [draft], "thử")
+        await publishing.prepare(desk, MINH, [draft], "thử xem sao")
     with pytest.raises(Refusal, match="khung"):
         await publishing.pause(desk, MINH, Kind.CARD, "R0", "thử xem sao")
 
@@ -265,8 +265,13 @@ async def test_a_method_is_whole_and_tried_before_somebody_reviews_it(desk: Surr
     run = await regression.try_draft(desk, "Lan", draft)
     assert await regression.try_draft(desk, "Lan", draft) == run
     await tried(desk, run, passed=False, refused=["mất ví dụ"])
-    await drafts.step(desk, LAN, draft, "submit", "Xem giúp, chưa đạt.")
-    assert await status(desk, draft) == "in_review"
+    with pytest.raises(GateClosed, match="mất ví dụ"):
+        await drafts.step(desk, LAN, draft, "submit", "Xem giúp, chưa đạt.")
+    await tried(desk, run)
+    await drafts.step(desk, LAN, draft, "submit", "Đạt rồi, xem giúp.")
+    await tried(desk, run, passed=False, refused=["mất ví dụ"])
+    with pytest.raises(GateClosed, match="mất ví dụ"):
+        await drafts.step(desk, MINH, draft, "approve", "")
 
 
 async def test_a_silent_replica_is_not_waited_for_but_a_slow_one_is(desk: Surroundings, replica: Replica) -> None:
@@ -299,7 +304,7 @@ async def test_a_body_that_is_no_entry_names_every_field(desk: Surroundings) -> 
     broken = CONTACT.body.replace('status = "V"', 'status = "Q"').replace("2026-11-24", '"hôm qua"')
     with pytest.raises(DoesNotFit) as refused:
         drafts.piece_of(Kind.CONTACT, CONTACT.key, broken)
-    assert "status: chỉ nhận" in refused.value.sentence
+    assert "status: chưa chọn đúng" in refused.value.sentence
     assert "checked_on: ngày chưa đúng" in refused.value.sentence
     with pytest.raises(DoesNotFit, match="mã của mục"):
         drafts.piece_of(Kind.CONTACT, "khac", CONTACT.body)

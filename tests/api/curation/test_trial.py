@@ -88,7 +88,7 @@ def test_more_than_two_in_a_hundred_honest_texts_flagged_is_refused() -> None:
     assert two["share"] == 0.02
     three = compare(Knowing([]), Knowing(["mời họp", "số 7"]), texts)
     assert not three["passed"]
-    assert "3.0% tin bình thường bị cảnh báo nhầm" in three["refused"][0]
+    assert "3,0 % tin bình thường bị cảnh báo nhầm" in three["refused"][0]
 
 
 def test_more_than_two_in_a_hundred_known_scams_missed_is_refused() -> None:
@@ -98,7 +98,7 @@ def test_more_than_two_in_a_hundred_known_scams_missed_is_refused() -> None:
     assert len(two["missed"]) == 2
     three = compare(Knowing(["số"]), Knowing([f"số {n}." for n in range(97)]), texts)
     assert not three["passed"]
-    assert "3.0% tin lừa đảo đã biết không còn được cảnh báo" in three["refused"][0]
+    assert "3,0 % tin lừa đảo đã biết không còn được cảnh báo" in three["refused"][0]
 
 
 def test_honest_texts_flagged_already_are_not_counted_again() -> None:
