@@ -122,6 +122,7 @@ async def letter(request: Request, row_id: str, letter_id: str, signed: Revealer
         case = await cases.get(session, row_id)
         row = await exports.letter_of(session, case, letter_id)
         file = await casefile.read(session, around, case)
+        exports.must_fit(case, row.kind, file.indicators)
         await revealing.record(
             session, signed, "letter.download", f"case/{case.id}", f"Văn bản gửi {row.recipient}", alarming=many
         )
