@@ -12,6 +12,7 @@ import orjson
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from api import masking
 from api.casework import cases, concluded, indicators, papers, queue
 from api.casework.casefile import File, Told
 from api.casework.cases import Acting
@@ -22,7 +23,7 @@ from api.casework.sheets import FORMATS, Line
 from api.casework.triage import VIETNAM
 from api.casework.whose import fresh_id
 from api.errors import NotFound, NotPermitted, Refusal
-from api.models import Case, ExportRequest, Handover, Indicator, Sighting
+from api.models import Case, CaseEvent, ExportRequest, Handover, Indicator, Sighting
 from api.surroundings import Surroundings
 from bot import wording
 
@@ -98,8 +99,8 @@ async def lines(session: AsyncSession, around: Surroundings, status: str) -> lis
     return found
 
 
-def paper(around: Surroundings, file: File, by: str, at: datetime) -> Paper:
-    """A case as it is printed: masked, marked with who printed it and when."""
+def paper(around: Surroundings, file: File, by: str, at: datetime, people: Mapping[str, str]) -> Paper:
+    """A case as it is printed: masked, marked with who printed it and when; ``people`` are names by account."""
     unit, case = around.knowledge.handbook.unit, file.case
     titles = around.knowledge.judge.catalogue.names
     told = [
@@ -112,12 +113,21 @@ def paper(around: Surroundings, file: File, by: str, at: datetime) -> Paper:
     facts = [
         ("Mã", case.code), ("Trạng thái", cases.TITLES[cases.Status(case.status)]), ("Mức", f"T{case.triage}"),
         ("Nhận lúc", _clock(case.opened_at)), ("Hạn", _clock(case.due_at)),
-        ("Kết luận", concluded.for_paper(case)), ("Thủ đoạn", concluded.method(case, titles) or "chưa rõ"),
+        ("Kết luận", concluded.for_paper(case)), ("Thủ đoạn", concluded.method(case, titles) or "–"),
     ]  # fmt: skip
     rows = [(row.masked, f"{indicators.TITLES[Status(row.status)]}; {row.reporters} người") for row in file.indicators]
-    steps = [(_clock(step.at), cases.in_words(step)) for step in reversed(file.steps)]
+    steps = [_step(around, step, people) for step in reversed(file.steps)]
     sections = [("Thông tin", facts), *told, ("Số, tài khoản, trang (đã che)", rows), ("Diễn biến", steps)]
     return Paper(unit.name, unit.parent, case.code, _clock(at), by, [(title, r) for title, r in sections if r])
+
+
+def _step(around: Surroundings, step: CaseEvent, people: Mapping[str, str]) -> tuple[str, str]:
+    """When and who; what was done and why."""
+    who, said = people.get(step.account_id or "", "hệ thống"), cases.in_words(step)
+    if step.kind == "assigned":
+        return f"{_clock(step.at)} · {who}", f"{said}: {people.get(step.after, 'không ai')}"
+    why = "" if step.kind == "label" else masking.mask(cases.step_text(around, step))
+    return f"{_clock(step.at)} · {who}", f"{said}. {why}" if why else said
 
 
 def _asked(answers: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -81,9 +81,10 @@ async def on_paper(request: Request, row_id: str, kind: str, signed: Requester) 
     async with around.database.writing() as session:
         case = await cases.get(session, row_id)
         file = await casefile.read(session, around, case)
+        people = await staff(session)
         cases.note_step(session, Acting(around, signed.account_id, now), case, "export", ("", kind[:8]))
         await audit.record(session, signed, "case.export", f"case/{case.id}", details={"kind": kind[:8]})
-    printed = exports.paper(around, file, signed.name, now)
+    printed = exports.paper(around, file, signed.name, now, people)
     if kind == "zip":
         body = await asyncio.to_thread(exports.bundle, printed, file, now)
         return _file(body, f"{case.code}.zip", "application/zip")
