@@ -343,3 +343,12 @@ async def test_a_conclusion_is_what_the_person_said(site: Site, level: str, deci
     await desk.post(site, f"{path}/viec", viec="ket-luan", ket_luan=decision)
     assert f"Đã kết luận: {words}" in (await site.client.get(path)).text
     assert words in (await site.client.get(PATH, params={"trang-thai": "all"})).text
+
+
+async def test_a_refusal_speaks_to_an_officer(site: Site) -> None:
+    await desk.report(site.around, "an")
+    await desk.sign_in(site, "operator")
+    refused = await desk.post(site, f"{PATH}/{(await one(site)).id}/viec", viec="ghi-chu", ghi=" ")
+    assert refused.status_code == 400
+    assert "Đồng chí kiểm tra lại" in refused.text
+    assert "Bạn thử lại" not in refused.text
