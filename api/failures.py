@@ -11,6 +11,8 @@ from starlette.exceptions import HTTPException
 
 from api import templates
 from api.errors import (
+    BodyTooLarge,
+    ForeignOrigin,
     MustChangePassword,
     MustSetSecondFactor,
     NotConfirmed,
@@ -27,6 +29,14 @@ BROKEN = (
 )
 _OTHER = {404: NotFound.sentence, 405: "Trang này không nhận yêu cầu kiểu đó."}
 _NO_SUCH_PAGE = "Không có trang này. Đồng chí kiểm tra lại đường dẫn, hoặc về trang đầu."
+_FOR_OFFICERS = {
+    Refusal.sentence: "Yêu cầu này chưa đúng. Đồng chí kiểm tra lại rồi thử lại.",
+    Unreadable.sentence: "Máy chưa đọc được nội dung vừa gửi. Đồng chí thử lại.",
+    BodyTooLarge.sentence: "Nội dung dài quá. Đồng chí rút ngắn rồi gửi lại.",
+    ForeignOrigin.sentence: "Trang này đã cũ hoặc được mở từ nơi khác. Đồng chí tải lại trang rồi thử lại.",
+    TooMany.sentence: "Đồng chí thao tác hơi nhanh, chờ một phút rồi thử lại.",
+    BROKEN: "Máy đang trục trặc. Đồng chí thử lại sau ít phút, chưa được thì báo người phụ trách kỹ thuật.",
+}
 _FOR_PROGRAMS = ("/api/", "/webhooks/", "/healthz", "/readyz")
 
 
@@ -85,6 +95,8 @@ async def _broken(request: Request, _failure: Exception) -> Response:
 
 
 def _show(request: Request, sentence: str, status: int) -> Response:
+    if request.url.path.startswith("/can-bo"):
+        sentence = _FOR_OFFICERS.get(sentence, sentence)
     if request.url.path.startswith(_FOR_PROGRAMS):
         return JSONResponse({"error": sentence}, status)
     signed = getattr(request.state, "signed", None)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, ScalarSelect, delete, func, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.casework import likeness, queue
@@ -50,6 +50,7 @@ class Known:
     day: int
     week: int
     week_before: int
+    new: bool = False
 
     @property
     def growing(self) -> bool:
@@ -71,11 +72,26 @@ async def search(session: AsyncSession, state: str, after: str, now: datetime) -
 
 
 def _unmatched(now: datetime) -> list[ColumnElement[bool]]:
+    week = now - NEW_METHOD_WINDOW
     return [
         Campaign.method.is_(None),
         Campaign.reach >= NEW_METHOD_PEOPLE,
-        Campaign.last_at > now - NEW_METHOD_WINDOW,
+        Campaign.last_at > week,
+        _people(week, now) >= NEW_METHOD_PEOPLE,
+        _people(week, now) > _people(week - NEW_METHOD_WINDOW, week),
     ]
+
+
+def _people(since: datetime, until: datetime) -> ScalarSelect[int]:
+    """How many different people asked about a campaign's message in a stretch of time."""
+    asked = select(func.count(func.distinct(Fingerprint.sender)))
+    within = asked.where(Fingerprint.campaign_id == Campaign.id, Fingerprint.at > since, Fingerprint.at <= until)
+    return within.correlate(Campaign).scalar_subquery()
+
+
+async def new_among(session: AsyncSession, ids: Sequence[str], now: datetime) -> frozenset[str]:
+    """Which of some campaigns may be a new method."""
+    return frozenset(await session.scalars(select(Campaign.id).where(Campaign.id.in_(ids), *_unmatched(now))))
 
 
 async def count_new(session: AsyncSession, now: datetime) -> int:
@@ -145,6 +161,7 @@ async def known(session: AsyncSession, row: Campaign, now: datetime) -> Known:
         day=sum(moment > now - timedelta(days=1) for moment in at),
         week=sum(moment > now - timedelta(days=7) for moment in at),
         week_before=sum(moment <= now - timedelta(days=7) for moment in at),
+        new=bool(await new_among(session, [row.id], now)),
     )
 
 

@@ -12,7 +12,8 @@ import orjson
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.casework import cases, indicators, papers
+from api import masking
+from api.casework import cases, concluded, indicators, papers, queue
 from api.casework.casefile import File, Told
 from api.casework.cases import Acting
 from api.casework.indicators import SHORTEST_REASON, NoReason, SamePerson, Status, WrongState
@@ -22,13 +23,14 @@ from api.casework.sheets import FORMATS, Line
 from api.casework.triage import VIETNAM
 from api.casework.whose import fresh_id
 from api.errors import NotFound, NotPermitted, Refusal
-from api.models import Case, ExportRequest, Handover, Indicator, Sighting
+from api.models import Case, CaseEvent, ExportRequest, Handover, Indicator, Sighting
 from api.surroundings import Surroundings
 from bot import wording
 
 MOST_ROWS = 5000
 USABLE = timedelta(hours=24)
 STATES = {"draft": "Bản thảo", "sent": "Đã gửi", "answered": "Đã có trả lời"}
+_ACTS_ON = {"bank": ("account", "số tài khoản"), "telco": ("phone", "số điện thoại")}
 _NEXT = {"draft": "sent", "sent": "answered"}
 
 
@@ -97,8 +99,8 @@ async def lines(session: AsyncSession, around: Surroundings, status: str) -> lis
     return found
 
 
-def paper(around: Surroundings, file: File, by: str, at: datetime) -> Paper:
-    """A case as it is printed: masked, marked with who printed it and when."""
+def paper(around: Surroundings, file: File, by: str, at: datetime, people: Mapping[str, str]) -> Paper:
+    """A case as it is printed: masked, marked with who printed it and when; ``people`` are names by account."""
     unit, case = around.knowledge.handbook.unit, file.case
     titles = around.knowledge.judge.catalogue.names
     told = [
@@ -111,12 +113,21 @@ def paper(around: Surroundings, file: File, by: str, at: datetime) -> Paper:
     facts = [
         ("Mã", case.code), ("Trạng thái", cases.TITLES[cases.Status(case.status)]), ("Mức", f"T{case.triage}"),
         ("Nhận lúc", _clock(case.opened_at)), ("Hạn", _clock(case.due_at)),
-        ("Thủ đoạn", titles.get(case.method_confirmed or case.method or "", "chưa rõ")),
+        ("Kết luận", concluded.for_paper(case)), ("Thủ đoạn", concluded.method(case, titles) or "–"),
     ]  # fmt: skip
     rows = [(row.masked, f"{indicators.TITLES[Status(row.status)]}; {row.reporters} người") for row in file.indicators]
-    steps = [(_clock(step.at), cases.in_words(step)) for step in reversed(file.steps)]
+    steps = [_step(around, step, people) for step in reversed(file.steps)]
     sections = [("Thông tin", facts), *told, ("Số, tài khoản, trang (đã che)", rows), ("Diễn biến", steps)]
     return Paper(unit.name, unit.parent, case.code, _clock(at), by, [(title, r) for title, r in sections if r])
+
+
+def _step(around: Surroundings, step: CaseEvent, people: Mapping[str, str]) -> tuple[str, str]:
+    """When and who; what was done and why."""
+    who, said = people.get(step.account_id or "", "hệ thống"), cases.in_words(step)
+    if step.kind == "assigned":
+        return f"{_clock(step.at)} · {who}", f"{said}: {people.get(step.after, 'không ai')}"
+    why = "" if step.kind == "label" else masking.mask(cases.step_text(around, step))
+    return f"{_clock(step.at)} · {who}", f"{said}. {why}" if why else said
 
 
 def _asked(answers: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -151,6 +162,7 @@ async def begin_letter(session: AsyncSession, acting: Acting, case: Case, kind: 
     recipient = recipient.replace("\0", "").strip()[:160]
     if kind not in papers.RECIPIENTS or len(recipient) < 3:
         raise Refusal("Đồng chí chọn loại đơn vị và ghi tên nơi nhận.")
+    must_fit(case, kind, await queue.indicators_of(session, case))
     row = Handover(
         id=fresh_id(), case_id=case.id, kind=kind, recipient=recipient, state="draft", account_id=acting.account_id,
         at=acting.at, changed_at=acting.at,
@@ -158,6 +170,17 @@ async def begin_letter(session: AsyncSession, acting: Acting, case: Case, kind: 
     session.add(row)
     cases.note_step(session, acting, case, "letter", ("", STATES["draft"]), recipient)
     return row
+
+
+def must_fit(case: Case, kind: str, named: Sequence[Indicator]) -> None:
+    """A bank or a telco is asked to act on a number of a scam, on nothing else. Raises Refusal."""
+    if kind not in _ACTS_ON:
+        return
+    wanted, title = _ACTS_ON[kind]
+    if concluded.is_scam(case) is False:
+        raise Refusal("Vụ này đã kết luận không phải lừa đảo nên không gửi được. Cần gửi thì đồng chí kết luận lại.")
+    if not any(row.kind == wanted for row in named):
+        raise Refusal(f"Vụ này chưa có {title} nào để gửi.")
 
 
 async def letters(session: AsyncSession, case: Case) -> Sequence[Handover]:
@@ -178,6 +201,8 @@ async def advance_letter(session: AsyncSession, acting: Acting, case: Case, row:
     """Draft, sent, answered: one step on; a sent letter takes an open case to its new unit. Raises WrongState."""
     if row.state not in _NEXT:
         raise WrongState
+    if row.state == "draft":
+        must_fit(case, row.kind, await queue.indicators_of(session, case))
     before, row.state, row.changed_at = row.state, _NEXT[row.state], acting.at
     cases.note_step(session, acting, case, "letter", (STATES[before], STATES[row.state]), row.recipient)
     if row.state == "sent" and row.kind == "police" and case.is_open:
@@ -186,16 +211,21 @@ async def advance_letter(session: AsyncSession, acting: Acting, case: Case, row:
 
 def letter(around: Surroundings, file: File, row: Handover) -> bytes:
     """The letter with the values that the other unit needs."""
-    unit, kinds = around.knowledge.handbook.unit, {"bank": {"account"}, "telco": {"phone"}}.get(row.kind)
-    values = [indicators.value_of(around, one) for one in file.indicators if kinds is None or one.kind in kinds]
-    method = around.knowledge.judge.catalogue.names.get(file.case.method_confirmed or file.case.method or "", "")
+    unit, only = around.knowledge.handbook.unit, _ACTS_ON.get(row.kind, ("", ""))[0]
+    values = [indicators.value_of(around, one) for one in file.indicators if one.kind == (only or one.kind)]
     return papers.as_docx(
         Letter(
             unit.parent, unit.name, unit.province, row.kind, row.recipient, file.case.code,
-            row.at.astimezone(VIETNAM), method or "nghi lừa đảo qua mạng",
+            row.at.astimezone(VIETNAM), _summary(around, file.case),
             [(TITLES[one.kind], one.value) for one in values], _transfers(file),
         )
     )  # fmt: skip
+
+
+def _summary(around: Surroundings, case: Case) -> str:
+    if concluded.is_scam(case) is False:
+        return "đã kết luận không phải lừa đảo"
+    return concluded.method(case, around.knowledge.judge.catalogue.names) or "nghi lừa đảo qua mạng"
 
 
 def _transfers(file: File) -> list[str]:

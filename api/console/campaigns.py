@@ -33,7 +33,8 @@ async def show_list(request: Request, signed: Reader) -> Response:
     async with around.database.reading() as session:
         page = await campaigns.search(session, state, after, now)
         new = await campaigns.count_new(session, now)
-    values = {"signed": signed, "page": page, "new": new, "state": state, "after": after}
+        fresh = await campaigns.new_among(session, [row.id for row in page.rows], now)
+    values = {"signed": signed, "page": page, "new": new, "fresh": fresh, "state": state, "after": after}
     return templates.page(request, "campaigns/list.html", names(request) | values)
 
 

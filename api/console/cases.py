@@ -17,7 +17,7 @@ from api import edge, templates
 from api.access import audit
 from api.access.permissions import CASES_WORK, granted
 from api.access.sessions import Signed
-from api.casework import cases, queue, views
+from api.casework import cases, concluded, queue, views
 from api.casework.cases import Acting, Status, WrongStep
 from api.casework.queue import Wanted
 from api.console import guard, lists
@@ -186,6 +186,7 @@ def names(request: Request) -> dict[str, Any]:
         "channels": CHANNELS,
         "triages": TRIAGES,
         "left": left,
+        "concluded": concluded.in_words,
     }
 
 

@@ -81,9 +81,10 @@ async def on_paper(request: Request, row_id: str, kind: str, signed: Requester) 
     async with around.database.writing() as session:
         case = await cases.get(session, row_id)
         file = await casefile.read(session, around, case)
+        people = await staff(session)
         cases.note_step(session, Acting(around, signed.account_id, now), case, "export", ("", kind[:8]))
         await audit.record(session, signed, "case.export", f"case/{case.id}", details={"kind": kind[:8]})
-    printed = exports.paper(around, file, signed.name, now)
+    printed = exports.paper(around, file, signed.name, now, people)
     if kind == "zip":
         body = await asyncio.to_thread(exports.bundle, printed, file, now)
         return _file(body, f"{case.code}.zip", "application/zip")
@@ -122,6 +123,7 @@ async def letter(request: Request, row_id: str, letter_id: str, signed: Revealer
         case = await cases.get(session, row_id)
         row = await exports.letter_of(session, case, letter_id)
         file = await casefile.read(session, around, case)
+        exports.must_fit(case, row.kind, file.indicators)
         await revealing.record(
             session, signed, "letter.download", f"case/{case.id}", f"Văn bản gửi {row.recipient}", alarming=many
         )

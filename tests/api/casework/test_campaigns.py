@@ -76,6 +76,23 @@ async def test_a_wave_that_is_followed_at_once_counts_like_one_that_trickles(aro
     assert [(row.size, row.reach) for row in found] == [(8, 7), (4, 4)]
 
 
+async def test_only_what_grows_may_be_a_new_method(around: Surroundings, clock: FakeClock) -> None:
+    async def count() -> int:
+        async with around.database.reading() as session:
+            return await campaigns.count_new(session, clock())
+
+    for number in range(4):
+        await desk.ask(around, f"người {number}", PRIZE.format(name=f"bạn {number}", account="19034567890123"))
+    assert await count() == 1
+    clock.move(8 * 86400)
+    for number in range(4, 8):
+        assert await count() == 0
+        await desk.ask(around, f"người {number}", PRIZE.format(name=f"bạn {number}", account="19034567890123"))
+    assert await count() == 0
+    await desk.ask(around, "người 8", PRIZE.format(name="bạn 8", account="19034567890123"))
+    assert await count() == 1
+
+
 async def test_a_known_method_is_no_news(around: Surroundings, clock: FakeClock) -> None:
     for number in range(4):
         await desk.ask(around, f"người {number}")

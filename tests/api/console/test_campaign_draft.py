@@ -50,6 +50,14 @@ async def test_a_curator_begins_a_method_with_one_click(site: Site) -> None:
     assert again.status_code == 409
 
 
+async def test_what_a_method_explains_is_not_drafted_anew(site: Site) -> None:
+    where = await wave(site)
+    async with site.around.database.writing() as session:
+        (await session.scalars(select(Campaign))).one().method = "dien-luc-evn"
+    await hire_and_enter(site, "curator")
+    assert "Soạn thành thủ đoạn mới" not in (await site.client.get(where)).text
+
+
 async def test_a_name_of_signs_only_is_refused_and_an_operator_drafts_nothing(site: Site) -> None:
     where = await wave(site)
     assert (await post(site, f"{where}/soan", await hire_and_enter(site, "curator"), ten="??!")).status_code == 400

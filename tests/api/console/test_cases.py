@@ -352,3 +352,29 @@ async def test_enter_in_a_box_never_does_another_act(site: Site) -> None:
     assert 'value="giao"' not in merging
     (many,) = [form for form in forms((await site.client.get(PATH)).text) if 'id="hang-loat"' in form]
     assert many[many.index("<button") :].startswith("<button hidden disabled>")
+
+
+@pytest.mark.parametrize(
+    ("level", "decision", "words"),
+    [
+        ("scam", "khong", "không phải lừa đảo (máy báo sai)"),
+        ("scam", "lua-dao", "lừa đảo (máy báo đúng)"),
+        ("none", "lua-dao", "lừa đảo (máy không báo)"),
+    ],
+)
+async def test_a_conclusion_is_what_the_person_said(site: Site, level: str, decision: str, words: str) -> None:
+    await desk.report(site.around, "an", level=level)
+    await desk.sign_in(site, "operator")
+    path = f"{PATH}/{(await one(site)).id}"
+    await desk.post(site, f"{path}/viec", viec="ket-luan", ket_luan=decision)
+    assert f"Đã kết luận: {words}" in (await site.client.get(path)).text
+    assert words in (await site.client.get(PATH, params={"trang-thai": "all"})).text
+
+
+async def test_a_refusal_speaks_to_an_officer(site: Site) -> None:
+    await desk.report(site.around, "an")
+    await desk.sign_in(site, "operator")
+    refused = await desk.post(site, f"{PATH}/{(await one(site)).id}/viec", viec="ghi-chu", ghi=" ")
+    assert refused.status_code == 400
+    assert "Đồng chí kiểm tra lại" in refused.text
+    assert "Bạn thử lại" not in refused.text

@@ -22,7 +22,7 @@ from api.casework.cases import Acting
 from api.casework.indicators import Status
 from api.casework.named import Kind
 from api.casework.sheets import FORMATS, Line, Mark, harmless
-from api.models import AuditRow
+from api.models import AuditRow, Case
 from tests.api.casework import desk
 from tests.api.conftest import Site
 
@@ -186,3 +186,66 @@ async def test_a_letter_to_a_bank_has_the_account_and_its_state(site: Site) -> N
         assert (await desk.post(site, f"{path}/van-ban/{link.removesuffix('.docx')}")).status_code == 303
         assert state in (await site.client.get(path)).text
     assert (await desk.post(site, f"{path}/van-ban/{link.removesuffix('.docx')}")).status_code == 409
+
+
+async def printed(site: Site, case: Case) -> dict[str, dict[str, str]]:
+    """What the paper of a case says, by section and row."""
+    body = (await site.client.get(f"/can-bo/vu-viec/{case.id}/ho-so.zip")).content
+    with zipfile.ZipFile(io.BytesIO(body)) as bundle:
+        sections = json.loads(bundle.read(f"{case.code}.json"))["sections"]
+    return {title: dict(rows) for title, rows in sections}
+
+
+async def test_paper_and_letters_follow_what_a_person_decided(site: Site) -> None:
+    await desk.report(site.around, "an", account=ACCOUNT)
+    await desk.sign_in(site, "operator")
+    case = (await desk.all_cases(site.around))[0]
+    path = f"/can-bo/vu-viec/{case.id}"
+    facts = (await printed(site, case))["Thông tin"]
+    assert facts["Kết luận"] == "chưa có"
+    assert facts["Thủ đoạn"].endswith("(máy đoán)")
+    await desk.post(site, f"{path}/van-ban", loai="bank", noi_nhan="Ngân hàng A")
+    letter = (await site.client.get(path)).text.split(f'href="{path}/van-ban/')[1].split('"')[0]
+    await desk.post(site, f"{path}/viec", viec="ket-luan", ket_luan="khong", ghi="tin thật của điện lực")
+    facts = (await printed(site, case))["Thông tin"]
+    assert (facts["Kết luận"], facts["Thủ đoạn"]) == ("không phải lừa đảo", "–")
+    for kind in ("bank", "telco"):
+        refused = await desk.post(site, f"{path}/van-ban", loai=kind, noi_nhan="Đơn vị A")
+        assert refused.status_code == 400
+        assert "đã kết luận không phải lừa đảo" in refused.text
+    assert (await site.client.get(f"{path}/van-ban/{letter}")).status_code == 400
+    assert (await desk.post(site, f"{path}/van-ban/{letter.removesuffix('.docx')}")).status_code == 400
+    await desk.post(site, f"{path}/viec", viec="ket-luan", ket_luan="lua-dao", thu_doan="dien-luc-evn")
+    facts = (await printed(site, case))["Thông tin"]
+    assert facts["Kết luận"] == "lừa đảo"
+    assert "máy đoán" not in facts["Thủ đoạn"]
+    assert (await site.client.get(f"{path}/van-ban/{letter}")).status_code == 200
+
+
+async def test_a_letter_without_a_number_to_act_on_is_refused(site: Site) -> None:
+    await desk.report(site.around, "an", "Cắt điện trong 2 giờ nữa nếu không đóng tiền")
+    await desk.sign_in(site, "operator")
+    path = f"/can-bo/vu-viec/{(await desk.all_cases(site.around))[0].id}/van-ban"
+    for kind, missing in (("bank", "số tài khoản"), ("telco", "số điện thoại")):
+        refused = await desk.post(site, path, loai=kind, noi_nhan="Đơn vị A")
+        assert f"Vụ này chưa có {missing} nào để gửi." in refused.text
+    assert (await desk.post(site, path, loai="police", noi_nhan="Công an phường")).status_code == 303
+
+
+async def test_paper_tells_who_did_what_and_why_masked(site: Site) -> None:
+    await desk.report(site.around, "an", account=ACCOUNT)
+    await desk.sign_in(site, "operator", name="dong-chi-nam")
+    case = (await desk.all_cases(site.around))[0]
+    path = f"/can-bo/vu-viec/{case.id}/viec"
+    await desk.post(site, path, viec="nhan")
+    await desk.post(site, path, viec="ghi-chu", ghi=f"đã gọi ngân hàng, STK {ACCOUNT}")
+    await desk.post(site, path, viec="ket-luan", ket_luan="lua-dao", ghi="ba người nhận cùng tin")
+    body = (await site.client.get(f"/can-bo/vu-viec/{case.id}/ho-so.zip")).content
+    with zipfile.ZipFile(io.BytesIO(body)) as bundle:
+        sections = dict(json.loads(bundle.read(f"{case.code}.json"))["sections"])
+    steps = [f"{when}: {what}" for when, what in sections["Diễn biến"]]
+    assert any(" · dong-chi-nam: Ghi chú. đã gọi ngân hàng" in step for step in steps)
+    assert any("Giao việc: dong-chi-nam" in step for step in steps)
+    assert any("Đã kết luận. ba người nhận cùng tin" in step for step in steps)
+    assert any(" · hệ thống: Mở vụ" in step for step in steps)
+    assert ACCOUNT not in "".join(steps)
