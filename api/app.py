@@ -80,7 +80,7 @@ def create_app(settings: Settings, announce: Announce | None = None, *, works: b
 async def working(around: Surroundings, *, apart: bool = False) -> AsyncIterator[None]:
     """Everything that is done besides answering HTTP, for as long as the block lasts."""
     jobs = engine.running(around, errands.ALL)
-    async with worker.running(around, apart=apart), receiving.running(around), jobs:
+    async with receiving.running(around), worker.running(around, apart=apart), jobs:  # who sends ends before channels
         yield
 
 

@@ -14,6 +14,9 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_asyn
 
 from api import sqlite
 
+PATIENCE = {"connect_timeout": 5, "tcp_user_timeout": 10_000}
+"""Seconds and milliseconds until PostgreSQL counts as away; by itself a driver waits minutes."""
+
 
 class Database:
     """The engines and their transactions."""
@@ -24,7 +27,9 @@ class Database:
             self.engine, self.writer = sqlite.engine(url), sqlite.engine(url, inline=True)
             self._one_writer = sqlite.OneWriter(self.writer)
         else:
-            self.engine = self.writer = create_async_engine(url, hide_parameters=True, pool_pre_ping=True, pool_size=10)
+            self.engine = self.writer = create_async_engine(
+                url, hide_parameters=True, pool_pre_ping=True, pool_size=10, pool_timeout=10, connect_args=PATIENCE
+            )
         self.info: dict[str, Any] = {}  # what every session carries along
         self._reading = async_sessionmaker(self.engine, expire_on_commit=False, info=self.info)
         writing = self.writer.execution_options(writing=True)

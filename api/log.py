@@ -17,7 +17,7 @@ import orjson
 import structlog
 
 FIELDS = frozenset(
-    "attempts bytes channel count elapsed_ms error frames level logger method outcome path reason revision sender"
+    "attempts bytes channel count elapsed_ms error frames level logger method outcome path reason revision"
     " status timestamp update url event".split()
 )
 _QUIET = (

@@ -28,12 +28,11 @@ async def over_and_over(step: Callable[[], Awaitable[object]], seconds: float, *
 
 @asynccontextmanager
 async def meanwhile(step: Callable[[], Awaitable[object]], seconds: float) -> AsyncIterator[None]:
-    """The step is taken every so many seconds for as long as the block lasts; a failed one is the last."""
+    """The step is taken every so many seconds for as long as the block lasts, whatever became of the one before."""
 
     async def again() -> None:
-        while True:
-            await asyncio.sleep(seconds)
-            await step()
+        await asyncio.sleep(seconds)
+        await over_and_over(step, seconds, name="meanwhile")
 
     task = asyncio.create_task(again())
     try:
@@ -50,8 +49,13 @@ async def running(loops: Iterable[Coroutine[Any, Any, None]]) -> AsyncIterator[N
     try:
         yield
     finally:
-        left = set(tasks)
-        while left:  # again until it is over: a library may swallow one cancellation
-            for task in left:
-                task.cancel()
-            _, left = await asyncio.wait(left, timeout=1)
+        await end(tasks)
+
+
+async def end(tasks: Iterable[asyncio.Task[None]]) -> None:
+    """Cancel loops, and wait until they are over."""
+    left = set(tasks)
+    while left:  # again until it is over: a library may swallow one cancellation
+        for task in left:
+            task.cancel()
+        _, left = await asyncio.wait(left, timeout=1)

@@ -113,8 +113,8 @@ class OneWriter:
         while True:
             try:
                 await session.connection()
-            except OperationalError:
-                if loop.time() > until:
+            except OperationalError as failed:
+                if loop.time() > until or getattr(failed.orig, "sqlite_errorname", "") != "SQLITE_BUSY":
                     raise
                 await asyncio.sleep(0.02)
             else:

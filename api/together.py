@@ -11,10 +11,14 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Generic, TypeVar
 
+from sqlalchemy.exc import InterfaceError, OperationalError
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 MOST = 64
 BUSY, LINGER = 0.05, 0.01
+AWAY = (OperationalError, InterfaceError, TimeoutError, OSError)
+"""How a database shows that it is away, which asking once more for each item would only prolong."""
 
 
 class Together(Generic[Item, Result]):
@@ -40,20 +44,23 @@ class Together(Generic[Item, Result]):
             if loop.time() - self._ended < BUSY:
                 await asyncio.sleep(LINGER)
             some, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
-            if not await self._commit(some) and len(some) > 1:
-                for one in some:  # one that cannot be done must not take the others with it
-                    await self._commit([one], last=True)
+            failed = await self._commit(some)
+            if failed is None:
+                pass
+            elif len(some) == 1 or isinstance(failed, AWAY):  # what is away is away for each of them
+                _tell(some, failed)
+            else:  # one that cannot be done must not take the others with it
+                for one in some:
+                    if alone := await self._commit([one]):
+                        _tell([one], alone)
             self._ended = loop.time()
 
-    async def _commit(self, some: list[tuple[Item, asyncio.Future[Result]]], *, last: bool = False) -> bool:
+    async def _commit(self, some: list[tuple[Item, asyncio.Future[Result]]]) -> Exception | None:
+        """Do some in one transaction; gives what it failed of."""
         try:
             results = await self._work([item for item, _ in some])
         except Exception as failed:  # whoever waits for an item is told
-            if last or len(some) == 1:
-                for _, future in some:
-                    if not future.done():
-                        future.set_exception(failed)
-            return False
+            return failed
         except BaseException:
             for _, future in some:
                 future.cancel()
@@ -61,4 +68,10 @@ class Together(Generic[Item, Result]):
         for (_, future), result in zip(some, results, strict=True):
             if not future.done():
                 future.set_result(result)
-        return True
+        return None
+
+
+def _tell(some: Sequence[tuple[Item, asyncio.Future[Result]]], failed: Exception) -> None:
+    for _, future in some:
+        if not future.done():
+            future.set_exception(failed)

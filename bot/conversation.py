@@ -41,6 +41,7 @@ from bot.states import (
     clarifying,
     commands,
     correcting,
+    danger,
     describing,
     emergency,
     groups,
@@ -93,6 +94,7 @@ def advance(
     asking = Asking(before, knowledge, now, draw)
     if isinstance(event, Text):
         after = _text(asking, event, group=group)
+        after = after if event.forwarded_from else danger.first(asking, event.text, after)
     elif isinstance(event, Tap):
         after = _tap(asking, event)
     elif isinstance(event, Media):
@@ -163,6 +165,8 @@ def _text(asking: Asking, said: Text, *, group: bool) -> Turn:
 def _elsewhere(asking: Asking, said: Text) -> Turn:
     """Words outside of a report."""
     text, context = said.text, asking.context
+    if named_bank := emergency.bank(asking, text):
+        return named_bank
     if context.state == "describing" and (described := describing.told(asking, text)):
         return described
     if meant := checking.meant(context, text):

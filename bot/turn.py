@@ -27,8 +27,9 @@ class Context:
 
     ``active_at`` is when an interview last went on, and ``pending`` what came long after that and is nobody's answer
     yet: words, then references of files. ``receipt`` is the code of the report that was just sent, ``commune`` the one
-    that warnings were asked for. ``introduced`` is set once we have said who we are and what is kept; ``read`` where
-    the last text was read in ``pictures``.
+    that warnings were asked for. ``rivals`` are the last methods while the citizen still has to say which of them it
+    is. ``introduced`` is set once we have said who we are and what is kept; ``read`` where the last text was read in
+    ``pictures``.
     """
 
     session: str
@@ -37,6 +38,7 @@ class Context:
     last_text: str = ""
     last_level: str = ""
     last_methods: tuple[str, ...] = ()
+    rivals: tuple[str, ...] = ()
     situation: str = ""
     answers: dict[str, str] = field(default_factory=dict)
     asked: str = ""
@@ -62,7 +64,7 @@ class Context:
         return tuple(Button(*parts) for parts in self.offered)
 
 
-_TUPLES = ("last_methods", "files", "pending", "pictures")
+_TUPLES = ("last_methods", "rivals", "files", "pending", "pictures")
 
 
 def dump(context: Context) -> dict[str, Any]:

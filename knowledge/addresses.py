@@ -60,7 +60,7 @@ _STATE_PART = re.compile(
 )
 _VN_INSIDE = re.compile(r"(?:^|[.-])(?:com|gov|org|net)?[-.]?vn[-.](?!$)|\.vn-|-vn\.|\.com-")
 _RANDOM = re.compile(r"(?=[a-z]{0,9}[bcdfghjklmnpqrstvwxz]{4})[a-z]{5,12}")
-_APP_FILE = re.compile(r"\.(?:apk|xapk|exe|msi|ipa|dmg|zip|rar|html?)(?:$|[?#])")
+_APP_FILE = re.compile(r"\.(?:apks?|xapk|apkm|exe|msi|ipa|dmg|zip|rar|html?)(?:$|[?#])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,7 +181,7 @@ class Handbook(BaseModel):
         return Advice(
             situation=situation,
             card=card,
-            now=card.now if card.urgent else _once((*own, *card.now))[:3],
+            now=card.now if card.urgent else _none_alike((*own, *card.now))[:3],
             steps=_once((*own, *(card.now if stale else card.steps))),
             laws=tuple(self.by_law[c].title for c in standing),
             sources=_once(s.id for s in sources),
@@ -249,6 +249,20 @@ def _filled(card: Card, unit: UnitProfile) -> Card:
 
 def _once(lines: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(lines))
+
+
+def _none_alike(steps: Iterable[str]) -> tuple[str, ...]:
+    """Steps without those that begin like one already told: a method and a card were written apart, and on the first
+    screen "Cúp máy" twice costs the place of something else to do."""
+    told: set[str] = set()
+    kept = []
+    for step in steps:
+        words = _words(step).split()
+        openings = {" ".join(words[:2]), " ".join([w for w in words if w != "ngay"][:2])}
+        if not openings & told:
+            kept.append(step)
+        told |= openings
+    return tuple(kept)
 
 
 def _words(text: str) -> str:

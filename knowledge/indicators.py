@@ -88,6 +88,9 @@ _ACCOUNT_WORD = re.compile(
     rf"\bs\W?t\W?k\b|\btk\b|so tk|tai khoan|so the|\bacc\b|account|chuyen khoan|\bck\b|bank|ngan hang|\b(?:{_BANKS})\b"
 )
 _NAMED = re.compile(rf"(?:\bs\W?t\W?k|\btk|tai khoan|so the|\bacc|\b(?:{_BANKS}))(?:\sso)?\W{{0,3}}$")
+# Nothing else was sent: whoever pastes only this asks about it, and needs no word beside it.
+_ONLY_ACCOUNT = re.compile(r"\W{0,20}(?P<number>\d(?:[ .\-]?\d){7,18})\W{0,20}")
+_ONLY_FILE = re.compile(r"\W{0,20}(?P<file>[\w\-][\w.\-]{0,80}\.(?:apks?|xapk|apkm|exe|msi))\W{0,20}")
 _IDENTITY = re.compile(r"(?:cccd|can cuoc|cmnd|cmt|dinh danh|ma don|van don|don hang|hoa don|ma kh)[^\d]{0,20}$")
 _OTP = re.compile(
     r"(?:otp|ma xac (?:thuc|nhan|minh)|verification code|\bcode|ma dang nhap)\D{0,25}(?<!\d)"
@@ -115,7 +118,8 @@ _LEADS_TO_LINK = re.compile(r"(?:vao|tai|link|web|website|truy cap|dang nhap|bam
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One indicator before it is judged: ``start``/``end`` are offsets in the clean views; ``host`` only for links."""
+    """One indicator before it is judged: ``start``/``end`` are offsets in the clean views; ``host`` only for links,
+    empty for the bare name of a file."""
 
     kind: IndicatorKind
     value: str
@@ -182,6 +186,9 @@ def _handles(text: str, _: str) -> Iterator[Found]:
 
 
 def _links(text: str, raw: str) -> Iterator[Found]:
+    if only := _ONLY_FILE.fullmatch(text):
+        name = only.group("file")
+        return iter((Found(IndicatorKind.LINK, name, *only.span("file")),))
     if "." not in text and "://" not in text and not re.search(r"\b(?:cham|dot)\b", text):
         return iter(())
     links = (_link(m, text, raw) for m in _LINK.finditer(text))
@@ -347,6 +354,10 @@ def _otps(text: str, _: str) -> Iterator[Found]:
 
 
 def _accounts(text: str, _: str) -> Iterator[Found]:
+    only = _ONLY_ACCOUNT.fullmatch(text)
+    if only and not _is_counted(only.group("number"), ""):
+        yield Found(IndicatorKind.ACCOUNT, _digits(only.group("number")), *only.span("number"))
+        return
     for match in _ACCOUNT.finditer(text):
         before = text[max(0, match.start() - 40) : match.start()]
         if not _is_counted(match.group(), before):

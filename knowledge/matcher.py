@@ -228,7 +228,7 @@ class Judge:
                 weight = self._weights.level.get("decisive" if decisive else "usual", 0.0) * one.weight
                 out.append(replace(one, sign=f"câu quen thuộc của: {name}", weight=round(max(weight, 0.3), 3)))
             elif one.stage == "by_wording":
-                if one.method in shown:
+                if one.method in shown and stages.is_telling(one.quote):
                     sign = f"cách nói thường gặp ở: {self.catalogue.names[one.method or '']}"
                     out.append(replace(one, sign=sign, weight=round(min(0.25, one.weight), 3)))
             else:

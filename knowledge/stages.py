@@ -20,7 +20,7 @@ from knowledge.directory import Directory
 from knowledge.example_index import ExampleIndex
 from knowledge.lexicon import Hit
 from knowledge.phrase_index import PhraseIndex
-from knowledge.text import Text, Token
+from knowledge.text import Text, Token, fold, is_syllable
 from knowledge.verdict import AddressJudgement, Evidence, Indicator, IndicatorKind, Span
 
 WEAKEST = 86.0
@@ -29,6 +29,13 @@ NEAREST = 300
 LEAST_WORDING = 5
 ACCENTED = "as:"
 
+# Words that everybody uses to tell, to deny and to ask, and the citizen's own name for it all: no reason by themselves.
+_SAYS_NOTHING = frozenset(
+    "toi tui tao minh e em anh chi con chau bac co chu ong ba ho no nguoi ban ai gi sao nao dau may chua khong ko "
+    "k da dang se roi bi duoc la thi ma va cua cho nay kia do day phai thay noi bao hoi biet the nhu vay cung "
+    "nhung cac mot gio lai ra vao den o tu de khi neu a oi nhe nha voi ca rat cu van deu lua dao gat scam fraud "
+    "is it this i you he she they we my me not an to of in on and or did".split()
+)
 _POINTING = (
     ("quote", re.compile("[\"“”«»]|(?<![a-z])['‘’](?=[a-z])")),
     ("asks", re.compile(r"\?")),
@@ -173,7 +180,8 @@ def features(text: Text, hits: Sequence[Hit], found: Sequence[Indicator]) -> dic
 
 
 def by_wording(text: Text, speaking: Sequence[tuple[str, float]], method: str) -> list[Evidence]:
-    """Where the words stand that speak most for a method by the way its examples are worded, two at the most."""
+    """Where the words stand that speak most for a method by the way its examples are worded, two at the most; what
+    tells a reader nothing comes last, for it still is a sign."""
     found: list[Evidence] = []
     words = [t.folded for t in text.tokens]
     for name, share in speaking:
@@ -182,10 +190,35 @@ def by_wording(text: Text, speaking: Sequence[tuple[str, float]], method: str) -
         at = next(starts, -1) if ":" not in name and len(name) >= LEAST_WORDING else -1
         if at < 0:
             continue
-        span = Span(text.tokens[at].start, text.tokens[at + len(sought) - 1].end)
+        span = _as_a_word(text, at) if len(sought) == 1 else _across(text, at, at + len(sought) - 1)
         if not any(e.span and _overlap(e.span, span) for e in found):
             found.append(Evidence("by_wording", "", span, quote_of(text.raw, span), method, share))
-    return found[:2]
+    return sorted(found, key=lambda one: not is_telling(one.quote))[:2]
+
+
+def _across(text: Text, first: int, last: int) -> Span:
+    return Span(text.tokens[first].start, text.tokens[last].end)
+
+
+def _as_a_word(text: Text, at: int) -> Span:
+    """The place of a syllable with the one after or before it: most words have two, and half of one says nothing."""
+    tokens, alone = text.tokens, _across(text, at, at)
+    if not is_syllable(tokens[at].folded):
+        return alone
+    for first, beside in ((at, at + 1), (at - 1, at - 1)):
+        if first < 0 or beside >= len(tokens) or text.raw[tokens[first].end : tokens[first + 1].start] != " ":
+            continue
+        if is_syllable(tokens[beside].folded) and tokens[beside].folded not in _SAYS_NOTHING:
+            return _across(text, first, first + 1)
+    return alone
+
+
+def is_telling(quote: str) -> bool:
+    """Whether a reader understands a few words by themselves: no half of a word, nothing that only asks or denies."""
+    words = fold(quote).split()
+    if len(words) == 1:
+        return len(words[0]) >= LEAST_WORDING and not is_syllable(words[0])
+    return any(word.strip(".,;:!?\"'()“”") not in _SAYS_NOTHING for word in words)
 
 
 def by_disguise(text: Text) -> list[Evidence]:

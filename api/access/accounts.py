@@ -10,7 +10,7 @@ import secrets
 from sqlalchemy import select
 
 from api.access import audit, passwords, sessions
-from api.access.limits import Limit, check, spend
+from api.access.limits import Limit, failures
 from api.access.permissions import Role
 from api.access.sessions import Signed
 from api.errors import NotSignedIn, Refusal
@@ -63,14 +63,15 @@ def fresh(around: Surroundings, name: str, full_name: str, roles: tuple[Role, ..
 async def sign_in(around: Surroundings, name: str, password: str, address: str) -> StaffAccount:
     """The account of a name and password. Raises NotSignedIn, or TooMany after ten failures in five minutes."""
     name = name.strip().lower()[:40].replace("\0", "")
-    await check(around, BY_NAME, name)
-    await check(around, BY_ADDRESS, address)
+    async with failures(around, (BY_NAME, name), (BY_ADDRESS, address)):
+        return await _known(around, name, password)
+
+
+async def _known(around: Surroundings, name: str, password: str) -> StaffAccount:
     async with around.database.reading() as session:
         account = (await session.scalars(select(StaffAccount).where(StaffAccount.name == name))).one_or_none()
     right = await passwords.is_right(around, password, account.password_hash if account else None)
     if account is None or account.disabled or not right:
-        await spend(around, BY_NAME, name)
-        await spend(around, BY_ADDRESS, address)
         if account is not None:
             async with around.database.writing() as session:
                 await audit.record(session, account.name, "session.refused", f"account/{account.id}")
@@ -90,12 +91,11 @@ async def change_password(around: Surroundings, signed: Signed, old: str, new: s
     passwords.check(new, signed.name)
     if new == old:
         raise Refusal("Mật khẩu mới phải khác mật khẩu cũ.")
-    await check(around, BY_NAME, signed.account_id)
-    async with around.database.reading() as session:
-        account = await session.get_one(StaffAccount, signed.account_id)
-    if not await passwords.is_right(around, old, account.password_hash):
-        await spend(around, BY_NAME, signed.account_id)
-        raise Refusal("Mật khẩu đang dùng chưa đúng.")
+    async with failures(around, (BY_NAME, signed.account_id)):
+        async with around.database.reading() as session:
+            account = await session.get_one(StaffAccount, signed.account_id)
+        if not await passwords.is_right(around, old, account.password_hash):
+            raise Refusal("Mật khẩu đang dùng chưa đúng.")
     hashed = await passwords.make_hash(around, new)
     async with around.database.writing() as session:
         account = await session.get_one(StaffAccount, signed.account_id)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hmac
 import secrets
+from contextlib import AbstractAsyncContextManager
 
 import pyotp
 from sqlalchemy import select
@@ -47,11 +48,12 @@ def address(signed: Signed, secret: str) -> str:
 
 async def turn_on(around: Surroundings, signed: Signed, code: str) -> list[str]:
     """Switch it on with a first code from the app; gives the recovery codes, to be shown once. Raises Refusal."""
-    await _allowed(around, signed.account_id)
-    async with around.database.writing() as session:
-        account = await _locked(session, signed.account_id)
-        step = None if account.totp_on else _step(around, account, code)
-        if step is not None:
+    async with _failures(around, signed.account_id):
+        async with around.database.writing() as session:
+            account = await _locked(session, signed.account_id)
+            step = None if account.totp_on else _step(around, account, code)
+            if step is None:
+                raise Refusal(WRONG)
             account.totp_on, account.totp_counter = True, step
             drawn = _draw_codes(around, account)
             await sessions.close_all(session, account.id, but=signed.session)
@@ -59,28 +61,23 @@ async def turn_on(around: Surroundings, signed: Signed, code: str) -> list[str]:
             for row in (await session.scalars(mine)).all():
                 row.confirmed_at = around.clock()
             await audit.record(session, signed, "second_factor.on", f"account/{account.id}")
-            return drawn
-    await _count_failure(around, signed.account_id)
-    raise Refusal(WRONG)
+        return drawn
 
 
 async def check(around: Surroundings, account_id: str, code: str) -> None:
     """Accept a code from the app or a recovery code, once. Raises Refusal, or TooMany after too many wrong ones."""
-    await _allowed(around, account_id)
-    async with around.database.writing() as session:
+    async with _failures(around, account_id), around.database.writing() as session:
         account = await _locked(session, account_id)
         step = _step(around, account, code) if account.totp_on else None
         if step is not None:
             account.totp_counter = step
             return
         left = _without(around, account, code) if account.totp_on else None
-        if left is not None:
-            account.recovery_codes = left
-            details = {"left": len(left)}
-            await audit.record(session, account.name, "second_factor.recovery", f"account/{account.id}", "", details)
-            return
-    await _count_failure(around, account_id)
-    raise Refusal(WRONG)
+        if left is None:
+            raise Refusal(WRONG)
+        account.recovery_codes = left
+        details = {"left": len(left)}
+        await audit.record(session, account.name, "second_factor.recovery", f"account/{account.id}", "", details)
 
 
 async def turn_off(around: Surroundings, signed: Signed) -> None:
@@ -149,11 +146,5 @@ def _hashed(around: Surroundings, account: StaffAccount, code: str) -> str:
     return around.vault.token("recovery code", f"{account.id} {code}")
 
 
-async def _allowed(around: Surroundings, account_id: str) -> None:
-    for limit in LIMITS:
-        await limits.check(around, limit, account_id)
-
-
-async def _count_failure(around: Surroundings, account_id: str) -> None:
-    for limit in LIMITS:
-        await limits.spend(around, limit, account_id)
+def _failures(around: Surroundings, account_id: str) -> AbstractAsyncContextManager[None]:
+    return limits.failures(around, *((limit, account_id) for limit in LIMITS))

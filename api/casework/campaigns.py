@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, delete, func, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.casework import likeness, queue
@@ -25,6 +25,7 @@ NEW_METHOD_PEOPLE = 3
 NEW_METHOD_WINDOW = timedelta(days=7)
 MOST_READ = 300
 SAMPLES = 5
+SAMPLE_CHARS = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,39 @@ async def count_new(session: AsyncSession, now: datetime) -> int:
     """How many growing campaigns no method explains."""
     query = select(func.count()).select_from(Campaign).where(*_unmatched(now))
     return int((await session.execute(query)).scalar_one())
+
+
+def first_words() -> ColumnElement[str]:
+    """The words of a campaign's oldest message that is still kept."""
+    oldest = (
+        select(func.substr(Check.text, 1, SAMPLE_CHARS))
+        .join(Fingerprint, Fingerprint.check_id == Check.id)
+        .where(Fingerprint.campaign_id == Campaign.id)
+        .order_by(Fingerprint.at, Fingerprint.check_id)
+        .limit(1)
+    )
+    return func.coalesce(oldest.scalar_subquery(), "")
+
+
+async def of_sender(session: AsyncSession, sender: str) -> Sequence[str]:
+    """The campaigns that a citizen asked about, by id."""
+    own = select(Check.id).where(Check.sender == sender)
+    query = select(Fingerprint.campaign_id).where(Fingerprint.check_id.in_(own), Fingerprint.campaign_id.is_not(None))
+    return [campaign_id for campaign_id in (await session.scalars(query.distinct())).all() if campaign_id]
+
+
+async def count_again(session: AsyncSession, campaign_ids: Sequence[str]) -> None:
+    """Campaigns no longer show or count whom we have forgotten; one that nobody else asked about goes."""
+    if not campaign_ids:
+        return
+    of_it = Fingerprint.campaign_id == Campaign.id
+    size = select(func.count()).where(of_it).scalar_subquery()
+    reach = select(func.count(func.distinct(Fingerprint.sender))).where(of_it).scalar_subquery()
+    these = Campaign.id.in_(campaign_ids)
+    counted = update(Campaign).where(these).values(sample=first_words(), size=size, reach=reach)
+    unsynced = {"synchronize_session": False}
+    await session.execute(counted, execution_options=unsynced)
+    await session.execute(delete(Campaign).where(these, Campaign.size == 0), execution_options=unsynced)
 
 
 async def get(session: AsyncSession, campaign_id: str) -> Campaign:

@@ -48,13 +48,14 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One report of a case: what the citizen said and sent, and the check that it is about."""
+    """One report of a case: what the citizen said and sent, the check that it is about, the code of the receipt."""
 
     item: CaseItem
     text: str
     answers: Mapping[str, str]
     check: Check | None
     sent: Sequence[Sent] = ()
+    code: str = ""
 
     @property
     def evidence(self) -> list[Any]:
@@ -122,7 +123,7 @@ async def _told(session: AsyncSession, around: Surroundings, case: Case, item: C
             Sent(row.id, row.picture is not None, masking.mask(attachments.text(around, row)))
             for row in await attachments.of_report(session, report.id)
         ]
-        return Told(item, report.text, reports.answers(around, report), check, sent)
+        return Told(item, report.text, reports.answers(around, report), check, sent, report.code)
     if item.feedback_id and (feedback := await session.get(Feedback, item.feedback_id)):
         return Told(item, feedback.text, {}, check)
     return Told(item, case.text if item.kind == case.kind else "", {}, check)

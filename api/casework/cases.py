@@ -120,6 +120,12 @@ def in_words(step: CaseEvent) -> str:
     return f"{title}: {' → '.join(moved)}"
 
 
+async def last_step(session: AsyncSession, case: Case) -> CaseEvent | None:
+    """What was done last."""
+    query = select(CaseEvent).where(CaseEvent.case_id == case.id).order_by(CaseEvent.id.desc())
+    return (await session.scalars(query.limit(1))).first()
+
+
 def step_text(around: Surroundings, step: CaseEvent) -> str:
     """The words of a step."""
     return around.vault.open(_TEXT, step.key, step.text).decode() if step.text else ""
@@ -137,9 +143,18 @@ async def change_status(session: AsyncSession, acting: Acting, case: Case, to: S
     if before is Status.MERGED:
         case.merged_into = None
     note_step(session, acting, case, "status", (before.value, to.value), text=why)
-    heard = _CITIZEN_HEARS.get(to, "resolved")
+    await settle_reports(session, case)
+
+
+async def settle_reports(session: AsyncSession, case: Case) -> None:
+    """Let the reports of a case stand as the case does. One that somebody has begun to work on is held by law: it never
+    goes back to new, wherever it is moved."""
+    heard = _CITIZEN_HEARS.get(Status(case.status), "resolved")
     of_case = select(CaseItem.report_id).where(CaseItem.case_id == case.id, CaseItem.report_id.is_not(None))
-    await session.execute(update(Report).where(Report.id.in_(of_case)).values(status=heard))
+    changed = update(Report).where(Report.id.in_(of_case))
+    if heard == "new":
+        changed, heard = changed.where(Report.status != heard), "claimed"
+    await session.execute(changed.values(status=heard))
 
 
 async def assign(session: AsyncSession, acting: Acting, case: Case, account_id: str | None, name: str = "") -> None:
@@ -204,6 +219,7 @@ async def _take_back(session: AsyncSession, acting: Acting, case: Case) -> None:
     if (await session.scalars(kept.limit(1))).first() is None:
         raise WrongStep("Vụ đã nhập vào sẽ không còn gì. Đồng chí tách vụ đó trước.")
     await session.execute(update(CaseItem).where(mine).values(case_id=case.id, moved_from=None))
+    await settle_reports(session, case)
     note_step(session, acting, into, "split", (into.code, case.code))
 
 
@@ -228,6 +244,7 @@ async def merge(session: AsyncSession, acting: Acting, case: Case, into: Case) -
     await session.execute(moved.values(case_id=into.id, moved_from=case.id))
     await change_status(session, acting, case, Status.MERGED)
     case.merged_into = into.id
+    await settle_reports(session, into)
     if case.triage < into.triage and into.is_open:
         set_triage(session, acting, into, case.triage, f"Nhập từ {case.code}")
     note_step(session, acting, into, "merged", (case.code, into.code))
@@ -254,6 +271,7 @@ async def split(session: AsyncSession, acting: Acting, case: Case, item_ids: Seq
     await session.flush()
     for item in leaving:
         item.case_id, item.moved_from = made.id, None
+    await settle_reports(session, made)
     note_step(session, acting, case, "split", (case.code, made.code))
     note_step(session, acting, made, "split", (case.code, made.code))
     return made

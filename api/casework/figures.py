@@ -169,7 +169,9 @@ class _Tally:
 
 async def _wrong(session: AsyncSession, conditions: Sequence[ColumnElement[bool]]) -> list[Wrong]:
     what = (Case.method, Case.method_confirmed, Case.level, Case.label)
-    query = select(*what, func.count()).where(*conditions, Case.label.is_not(None)).group_by(*what)
+    query = (
+        select(*what, func.count()).where(*conditions, Case.label.is_not(None), Case.kind != "appeal").group_by(*what)
+    )
     tally = _Tally()
     for said, confirmed, level, label, number in (await session.execute(query)).all():
         if level in WARNED and label == "wrong":

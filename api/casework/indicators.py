@@ -185,14 +185,17 @@ async def propose(session: AsyncSession, acting: Acting, row: Indicator, to: Sta
 
 
 async def approve(session: AsyncSession, acting: Acting, row: Indicator, reason: str = "") -> None:
-    """A second person agrees. Raises SamePerson, WrongState, Protected."""
+    """A second person agrees. Raises SamePerson, WrongState, Protected, NotEnough."""
     if row.proposed is None:
         raise WrongState
     if row.proposed_by is None or row.proposed_by == acting.account_id:
         raise SamePerson
     if protected(acting.around, row):
         raise Protected
-    await _become(session, acting, row, Status(row.proposed), reason or "Duyệt")
+    to = Status(row.proposed)
+    if to in LISTED and await independent_reporters(session, row) < ENOUGH_REPORTERS:
+        raise NotEnough  # some may have had their reports erased since it was proposed
+    await _become(session, acting, row, to, reason or "Duyệt")
 
 
 async def refuse(session: AsyncSession, acting: Acting, row: Indicator, reason: str) -> None:
@@ -235,10 +238,12 @@ async def history(session: AsyncSession, row: Indicator) -> list[IndicatorEvent]
 
 
 async def independent_reporters(session: AsyncSession, row: Indicator) -> int:
-    """How many different people reported it, counted anew."""
+    """How many different people reported it, counted anew: after a clearing only those who did so since."""
     query = select(func.count(func.distinct(Sighting.sender))).where(
         Sighting.indicator_id == row.id, Sighting.source == "report"
     )
+    if row.decided_at and Status(row.status) in {Status.CLEARED, Status.OFFICIAL}:
+        query = query.where(Sighting.at > row.decided_at)
     return int((await session.execute(query)).scalar_one())
 
 

@@ -32,6 +32,8 @@ async def from_report(session: AsyncSession, around: Surroundings, report: Repor
     elif urgency < case.triage:
         cases.set_triage(session, acting, case, urgency, "")
     session.add(_item(case, acting, report))
+    if case.status != Status.NEW:
+        await cases.settle_reports(session, case)
     return case
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_, u
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from api.casework import indicators, named
+from api.casework import codes, indicators, named
 from api.casework.cases import Status
 from api.models import Case, CaseItem, Fingerprint, Indicator, Sighting
 from api.surroundings import Surroundings
@@ -106,13 +106,13 @@ def _standing(state: str) -> list[ColumnElement[bool]]:
 
 
 async def _said(session: AsyncSession, around: Surroundings, typed: str) -> ColumnElement[bool]:
-    """Cases whose words, code or indicators are meant; % and _ are themselves. A number alone is never looked for in
+    """Cases whose words, codes or indicators are meant; % and _ are themselves. A number alone is never looked for in
     the words, where numbers are hidden."""
-    code = select(Case.id).where(Case.code == typed.strip().upper()[:24])
+    by_code = [codes.cases_of(typed), codes.cases_with_receipt(typed)]
     hashes = [(one.kind.value, indicators.hash_of(around, one)) for one in named.guess(typed)]
     same = [and_(Indicator.kind == kind, Indicator.hash == hashed) for kind, hashed in hashes]
     found = (await session.scalars(select(Indicator.id).where(or_(*same)))).all() if same else []
-    meant = [code, *_cases_naming(found)] if found else [code]
+    meant = [*by_code, *_cases_naming(found)] if found else by_code
     if not _is_long_number(typed):
         meant.append(_in_words(typed))
     return Case.id.in_(union(*meant))

@@ -7,18 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
-from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
 from api.access.retention import BATCH, delete_rows, past
-from api.casework import rights
+from api.casework import campaigns, rights
 from api.casework.attachments import WAITS
 from api.casework.indicators import LISTED
-from api.models import Attachment, Campaign, Case, CaseItem, Check, Feedback, Fingerprint, Indicator, Report, Sighting
+from api.models import Attachment, Campaign, Case, CaseItem, Check, Feedback, Indicator, Report, Sighting
 from api.surroundings import Surroundings
 
 LOOKUP_DAYS = 30
-_SAMPLE_CHARS = 600
 
 
 async def _feedback(around: Surroundings) -> int:
@@ -69,14 +68,7 @@ async def _indicators(around: Surroundings) -> int:
 async def _campaigns(around: Surroundings) -> int:
     """Campaigns that are over; a lasting one shows the words of a message that is still kept."""
     old = past(around, "conversations")
-    oldest = (
-        select(func.substr(Check.text, 1, _SAMPLE_CHARS))
-        .join(Fingerprint, Fingerprint.check_id == Check.id)
-        .where(Fingerprint.campaign_id == Campaign.id)
-        .order_by(Fingerprint.at, Fingerprint.check_id)
-        .limit(1)
-    )
-    kept = func.coalesce(oldest.scalar_subquery(), "")
+    kept = campaigns.first_words()
     gone = await delete_rows(around, Campaign.id, Campaign.last_at < old)
     async with around.database.writing() as session:
         stale = update(Campaign).where(Campaign.first_at < old, Campaign.sample != kept)

@@ -6,12 +6,12 @@ Must not word anything.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-from sqlalchemy import Delete, delete, exists, func, select, update
+from sqlalchemy import ColumnElement, Delete, delete, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api import codes
+from api.casework import campaigns
 from api.casework.whose import Whose
 from api.models import (
     Attachment,
@@ -32,12 +32,17 @@ UNTOUCHED = "new"
 
 
 async def count(session: AsyncSession, whose: Whose) -> dict[str, int]:
-    """How much is kept of each kind."""
-    counted: dict[str, Any] = {"checks": Check, "reports": Report, "subscriptions": Subscription}
+    """How much is kept of each kind; a cry for help was never sent off by the citizen, so it is no report of theirs."""
+    cry = Report.kind == "help"
+    counted: dict[str, tuple[ColumnElement[bool], ...]] = {
+        "checks": (Check.sender == whose.sender,),
+        "reports": (Report.sender == whose.sender, ~cry),
+        "cries": (Report.sender == whose.sender, cry),
+        "subscriptions": (Subscription.sender == whose.sender,),
+    }
     found = {}
-    for name, table in counted.items():
-        query = select(func.count()).select_from(table).where(table.sender == whose.sender)
-        found[name] = int((await session.execute(query)).scalar_one())
+    for name, mine in counted.items():
+        found[name] = int((await session.execute(select(func.count()).where(*mine))).scalar_one())
     return found
 
 
@@ -48,6 +53,7 @@ async def erase(session: AsyncSession, whose: Whose, update_id: int) -> int:
     named = (
         await session.scalars(select(Sighting.indicator_id).where(Sighting.sender == whose.sender).distinct())
     ).all()
+    asked_about = await campaigns.of_sender(session, whose.sender)
     settled = InboxUpdate.handled_at.is_not(None) | InboxUpdate.dead_at.is_not(None)
     for statement in (
         delete(Feedback).where(Feedback.sender == whose.sender),
@@ -61,6 +67,7 @@ async def erase(session: AsyncSession, whose: Whose, update_id: int) -> int:
     ):
         await session.execute(statement)
     await count_again(session, named)
+    await campaigns.count_again(session, asked_about)
     return int((await session.execute(held)).scalar_one())
 
 

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Generic, TypeVar
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, select, union
 from sqlalchemy.orm import aliased
 
+from api.casework import codes
 from api.models import Check, Report
 from api.surroundings import Surroundings
 from knowledge.text import fold
@@ -72,5 +73,6 @@ def _conditions(table: type[Check] | type[Report], wanted: Wanted, zone: tzinfo)
     if words:  # gathered without an order: a table read through is sooner done than an index followed row by row
         other = aliased(table)
         said = select(other.id).where(*(other.folded.contains(word, autoescape=True) for word in words))
-        conditions.append(table.id.in_(said))
+        by_code = codes.reports_of(wanted.words) if table is Report else ()
+        conditions.append(table.id.in_(union(said, *by_code) if by_code else said))
     return conditions

@@ -19,7 +19,7 @@ from api.casework.cases import Acting, Status
 from api.console import guard, lists, pictures, revealing, telling
 from api.console.cases import HOME, Lead, Reader, Worker, names, staff, worker, workers
 from api.errors import NotFound, Refusal
-from api.models import Case
+from api.models import Case, StaffAccount
 from bot import wording
 
 router = APIRouter(prefix=HOME)
@@ -74,6 +74,8 @@ async def work(request: Request, row_id: str, signed: Worker) -> Response:
         acting = Acting(around, signed.account_id, around.clock())
         case = await cases.get(session, row_id, locked=True)
         act = form.get("viec", "")
+        if act in MOVES or act == "ket-luan":
+            await _unless_changed(session, case, form.get("thay", ""))
         if form.get("bao") and not form.get("chac"):
             askers = await spreading.count_askers(session, case)
             if askers > MANY_TOLD:
@@ -84,13 +86,25 @@ async def work(request: Request, row_id: str, signed: Worker) -> Response:
     return RedirectResponse(f"{HOME}/{case.id}?{urlencode({'xong': act})}", 303)
 
 
+async def _unless_changed(session: AsyncSession, case: Case, seen: str) -> None:
+    """Refuse to go on from a page that is old: what a colleague decided meanwhile has perhaps been told to people."""
+    last = await cases.last_step(session, case)
+    if not seen or last is None or str(last.id) == seen:
+        return
+    by = await session.get(StaffAccount, last.account_id) if last.account_id else None
+    raise Refusal(
+        f"Trong lúc đồng chí xem, {by.name if by else 'hệ thống'} đã cập nhật vụ này ({cases.in_words(last)}). "
+        "Đồng chí mở lại vụ, xem rồi làm tiếp."
+    )
+
+
 def _ask_whether_to_tell(
     request: Request, signed: Signed, case: Case, form: Mapping[str, str], askers: int
 ) -> Response:
     """What has reached many people cannot be called back."""
     scam, slug = form.get("ket-luan") == "lua-dao", form.get("thu-doan", "")
     said = spreading.foretold(edge.around(request), scam=scam, slug=slug)
-    kept = {key: form[key] for key in ("viec", "ket-luan", "thu-doan", "ghi") if key in form}
+    kept = {key: form[key] for key in ("viec", "ket-luan", "thu-doan", "ghi", "thay") if key in form}
     values = {"signed": signed, "case": case, "askers": askers, "said": said, "kept": kept}
     return templates.page(request, "cases/tell.html", names(request) | values)
 
@@ -100,8 +114,10 @@ async def _work(session: AsyncSession, acting: Acting, case: Case, signed: Signe
     match form.get("viec", ""):
         case "nhan":
             await cases.claim(session, acting, case, signed.name)
+            _note(session, acting, case, why)
         case "tra-lai":
             await cases.release(session, acting, case)
+            _note(session, acting, case, why)
         case "ghi-chu" if why:
             cases.note_step(session, acting, case, "note", text=why)
         case "can-bo-sung" | "xac-minh" | "dong" as asked:
@@ -112,10 +128,17 @@ async def _work(session: AsyncSession, acting: Acting, case: Case, signed: Signe
             cases.set_triage(session, acting, case, int(form["muc"]), why)
         case "uu-tien":
             cases.set_priority(session, acting, case, priority=not case.priority)
+            _note(session, acting, case, why)
         case "ket-luan" if form.get("ket-luan") in {"lua-dao", "khong"}:
             await _decide(session, acting, case, form, why)
         case _:
             raise Refusal
+
+
+def _note(session: AsyncSession, acting: Acting, case: Case, why: str) -> None:
+    """What was typed beside another button is kept."""
+    if why:
+        cases.note_step(session, acting, case, "note", text=why)
 
 
 async def _decide(session: AsyncSession, acting: Acting, case: Case, form: Mapping[str, str], why: str) -> None:
@@ -124,8 +147,18 @@ async def _decide(session: AsyncSession, acting: Acting, case: Case, form: Mappi
     if method and acting.around.knowledge.method(method) is None:
         raise Refusal("Không có thủ đoạn này trong kho cảnh báo.")
     await cases.decide(session, acting, case, scam=scam, method=method or None, why=why)
+    if case.kind == "appeal" and not scam and case.indicator_id:
+        await _grant(session, acting, case.indicator_id, why)
     if form.get("bao"):
         await telling.tell(session, acting, case)
+
+
+async def _grant(session: AsyncSession, acting: Acting, indicator_id: str, why: str) -> None:
+    """An appeal that was right takes the number off the list, in every answer from now on."""
+    row = await indicators.get(session, indicator_id, locked=True)
+    if indicators.Status(row.status) in indicators.LISTED:
+        reason = f"Chấp nhận khiếu nại của chủ số. {why}".strip()
+        await indicators.propose(session, acting, row, indicators.Status.CLEARED, reason)
 
 
 @router.post("/{row_id}/truong-ca")
@@ -170,6 +203,7 @@ async def _values(session: AsyncSession, request: Request, signed: Signed, case:
         "workers": await workers(session), "done": DONE.get(request.query_params.get("xong", ""), ""),
         "options": sorted(((m.slug, m.name) for m in methods), key=lambda pair: pair[1]),
         "pieces": {t.item.id: lists.highlighted(t.text, t.evidence) for t in file.told},
+        "last": max((step.id for step in file.steps), default=""),
         "texts": {step.id: cases.step_text(around, step) for step in file.steps},
         "questions": wording.VI.report_questions, "in_words": cases.in_words, "frames": lists.FRAMES,
         "stages": lists.STAGES,

@@ -41,7 +41,8 @@ async def show_channels(request: Request, signed: Keeper) -> Response:
     async with around.database.reading() as session:
         values = await frame(session, around, signed)
     found = await health.of_all(around)
-    values |= {"found": [(one, _fault(one.fault)) for one in found], "now": around.clock()}
+    alarms = await health.alarms(around)
+    values |= {"found": [(one, _fault(one.fault)) for one in found], "now": around.clock(), "alarmed": alarms}
     return templates.page(request, "letters/channels.html", values)
 
 

@@ -9,6 +9,8 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from api import edge, templates
 from api.access import audit
@@ -17,7 +19,7 @@ from api.casework import reports, searching
 from api.casework.searching import Wanted
 from api.console import guard
 from api.errors import NotFound
-from api.models import Check, Report
+from api.models import Case, CaseItem, Check, Report
 from bot import wording
 from knowledge.verdict import Level
 
@@ -87,14 +89,23 @@ async def show_report(request: Request, row_id: str, signed: Reader) -> Response
     async with around.database.reading() as session:
         row = await session.get(Report, row_id[:32].replace("\0", ""))
         check = await session.get(Check, row.check_id) if row and row.check_id else None
+        case = await _case_of(session, row) if row else None
     if row is None:
         raise NotFound("Không có phản ánh này.")
     await _looked(request, signed, "report.view", f"report/{row.id}")
     evidence = check.evidence if check and check.text == row.text else []
     questions = wording.VI.report_questions
     told = [(questions.get(key, key), answer) for key, answer in reports.answers(around, row).items()]
-    values = {"row": row, "check": check, "told": told, "pieces": highlighted(row.text, evidence), "evidence": evidence}
+    values = {
+        "row": row, "check": check, "case": case, "told": told, "pieces": highlighted(row.text, evidence),
+        "evidence": evidence,
+    }  # fmt: skip
     return templates.page(request, "report.html", _names(request) | values | {"signed": signed})
+
+
+async def _case_of(session: AsyncSession, row: Report) -> Case | None:
+    query = select(Case).join(CaseItem, CaseItem.case_id == Case.id).where(CaseItem.report_id == row.id)
+    return (await session.scalars(query)).one_or_none()
 
 
 async def _looked(request: Request, signed: Signed, act: str, what: str = "") -> None:

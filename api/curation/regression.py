@@ -113,10 +113,15 @@ async def demand(around: Surroundings, made: Publication) -> None:
 async def take_one(around: Surroundings) -> bool:
     """Carry out one waiting run, or one whose replica died. Gives whether there was one."""
     now = around.clock()
+    stalled = (RegressionRun.state == RUNNING) & (RegressionRun.changed_at < now - STALLED)
+    query = (
+        select(RegressionRun.id).where((RegressionRun.state == WAITING) | stalled).order_by(RegressionRun.id).limit(1)
+    )
+    async with around.database.reading() as session:  # looking is free; the lock to write is taken for work only
+        if (await session.scalars(query)).first() is None:
+            return False
     async with around.database.writing() as session:
-        stalled = (RegressionRun.state == RUNNING) & (RegressionRun.changed_at < now - STALLED)
-        query = select(RegressionRun.id).where((RegressionRun.state == WAITING) | stalled).order_by(RegressionRun.id)
-        chosen = (await session.scalars(query.limit(1).with_for_update(skip_locked=True))).one_or_none()
+        chosen = (await session.scalars(query.with_for_update(skip_locked=True))).one_or_none()
         if chosen is None:
             return False
         run = await session.get_one(RegressionRun, chosen)

@@ -72,7 +72,8 @@ def _following(
 
 
 async def with_earlier(around: Surroundings, claimed: Claimed, delivery: Delivery, context: Context | None) -> Delivery:
-    """The same words together with those that the sender wrote in the seconds before, and that are answered already."""
+    """The same words together with those of the same origin from the seconds before that are answered already: what was
+    forwarded has its answer, and what the sender says after it is not its ending."""
     channel = around.channels[claimed.channel]
     event = delivery.event
     if channel.fetched or not around.settings.bubble_seconds or not routing.is_bubble(delivery) or delivery.edited:
@@ -87,9 +88,13 @@ async def with_earlier(around: Surroundings, claimed: Claimed, delivery: Deliver
             told = channel.parse(stored.payload)
         except ChannelError:
             continue
-        if isinstance(told.event, Text) and routing.is_bubble(told) and told.event.text != event.text:
+        if isinstance(told.event, Text) and routing.is_bubble(told) and _continues(event, told.event):
             earlier.append(told.event)
     return replace(delivery, event=conversation.joined([*earlier, event])) if earlier else delivery
+
+
+def _continues(later: Text, earlier: Text) -> bool:
+    return later.text != earlier.text and later.forwarded_from == earlier.forwarded_from
 
 
 def together(deliveries: Sequence[Delivery]) -> Delivery:

@@ -56,16 +56,26 @@ async def deliver(around: Surroundings) -> bool:
 
 async def claim(around: Surroundings, channel: str, most: int) -> list[tuple[OutboxReply, float]]:
     """Take up to ``most`` due messages of different recipients, and how many seconds to hold each back."""
+    while True:
+        rows, kept = await _claim_once(around, channel, most)
+        if kept or not rows:
+            return kept  # else the apologies in their place, and whoever comes next, are due now
+
+
+async def _claim_once(
+    around: Surroundings, channel: str, most: int
+) -> tuple[list[OutboxReply], list[tuple[OutboxReply, float]]]:
+    """What was due, and what of it may be sent."""
     now, allowed = around.clock(), pace.of(around.channels[channel])
     asked = _moments(channel, allowed, now) | {"most": most}
     if around.database.is_sqlite:  # looking is free; its one lock to write is taken for work only
         async with around.database.reading() as session:
             if (await session.execute(_is_any_due(allowed), asked)).first() is None:
-                return []
+                return [], []
     async with around.database.writing() as session:
         turnover = await pace.reserve(session, around, channel, now)
         if turnover is None:
-            return []
+            return [], []
         rows = list((await session.scalars(_due(allowed), asked)).all())
         fresh = [row for row in rows if not await _is_stale(session, around, row, now)]
         shut = await reach.shut(session, around, channel, {row.recipient for row in fresh})
@@ -77,9 +87,7 @@ async def claim(around: Surroundings, channel: str, most: int) -> list[tuple[Out
                 row.tried_at, row.next_at = now, now + SENDING  # should we die while sending, it is tried after this
         kept = [row for row in fresh if not row.awaits]
         delays = turnover.take(len(kept))
-    if rows and not kept:  # the apologies in their place are due now
-        return await claim(around, channel, most)
-    return list(zip(kept, delays, strict=True))
+    return rows, list(zip(kept, delays, strict=True))
 
 
 def _moments(channel: str, allowed: Pace | None, now: datetime) -> dict[str, object]:

@@ -6,9 +6,9 @@ Must not know pages, nor talk to a messenger.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.errors import NotOurKey
@@ -18,6 +18,7 @@ from api.models import InboxUpdate, OutboxReply
 from api.surroundings import Surroundings
 from bot.channels.zalo_oa import TokenPair
 
+UNANSWERED = timedelta(minutes=1)
 MESSENGERS = ("zalo_oa", "zalo_bot", "telegram")
 _NO_FAULT = (*backlog.FOR_GOOD, backlog.BY_HAND)
 
@@ -50,18 +51,28 @@ class Alarms:
 
     dead: int = 0
     stuck: int = 0
+    unanswered: int = 0
+    """Updates that nobody took up for a minute: no worker may be running."""
 
     @property
     def total(self) -> int:
         """All of it."""
-        return self.dead + self.stuck
+        return self.dead + self.stuck + self.unanswered
 
 
 async def alarms(around: Surroundings) -> Alarms:
-    """Dead letters, and messages that do not get out."""
+    """Dead letters, messages that do not get out, and updates that nobody takes up."""
+    long_ago = around.clock() - UNANSWERED
+    left_alone = and_(
+        InboxUpdate.handled_at.is_(None), InboxUpdate.dead_at.is_(None), InboxUpdate.received_at < long_ago
+    )
     async with around.database.reading() as session:
-        query = select(InboxUpdate.id).where(letters.WAITS_FOR_STAFF).limit(backlog.MOST_COUNTED)
-        return Alarms(len((await session.scalars(query)).all()), await backlog.troubled(session, around))
+        dead = await _count(session, letters.WAITS_FOR_STAFF)
+        return Alarms(dead, await backlog.troubled(session, around), await _count(session, left_alone))
+
+
+async def _count(session: AsyncSession, condition: ColumnElement[bool]) -> int:
+    return len((await session.scalars(select(InboxUpdate.id).where(condition).limit(backlog.MOST_COUNTED))).all())
 
 
 async def of_all(around: Surroundings) -> list[Health]:

@@ -24,7 +24,7 @@ from api.errors import LeaseLost, NotOurKey
 from api.intake import bubbles, claims, effects, outbox, pictures, reach, routing
 from api.intake.bubbles import Question
 from api.intake.effects import Carrying, Checked
-from api.intake.inbox import Claimed
+from api.intake.inbox import MOST_ATTEMPTS, Claimed
 from api.intake.outbox import Letter
 from api.models import Conversation
 from api.surroundings import Surroundings
@@ -41,6 +41,10 @@ logger = log.get(__name__)
 
 async def take(around: Surroundings, claimed: Claimed) -> None:
     """Answer a claimed update: handled, given back to be tried again, or buried with a neutral answer."""
+    if claimed.attempts > MOST_ATTEMPTS:  # it ended the process each time, before anything could be noted
+        await _bury(around, claimed, "ProcessEnded")
+        around.answered.ring()
+        return
     try:
         await _answer(around, claimed)
     except LeaseLost:
@@ -82,7 +86,7 @@ async def _answer(around: Surroundings, claimed: Claimed) -> None:
     carrying = Carrying(around, whose, letter.address, claimed.id, f"{letter.key}:0", language, too_often)
     if not await around.together(_write).add(_Taken(claimed, delivery, turn, letter, carrying, question.more)):
         raise LeaseLost
-    logger.info("update handled", channel=claimed.channel, update=claimed.id, sender=claimed.sender)
+    logger.info("update handled", channel=claimed.channel, update=claimed.id)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

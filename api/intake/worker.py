@@ -25,6 +25,8 @@ NICENESS = 5
 PAUSE = 0.02
 """Between two claims of a busy desk: a claim costs the same for one piece as for many."""
 TROUBLE = 2.0
+FINISHING = 3.0
+"""Seconds for what is at work when the service stops."""
 PICTURES_AT_ONCE = 2
 logger = log.get(__name__)
 
@@ -51,12 +53,12 @@ class Desk:
     idle: float = IDLE
 
 
-async def run(desk: Desk) -> None:
-    """Claim and work for ever; what is at work when this ends is cancelled, and taken up again by its lease."""
+async def run(desk: Desk, closing: asyncio.Event) -> None:
+    """Claim and work until closing; what is at work then is finished. Cancelled, it is taken up again by its lease."""
     at_work: set[asyncio.Task[None]] = set()
     loop, last = asyncio.get_running_loop(), 0.0
     try:
-        while True:
+        while not closing.is_set():
             await asyncio.sleep(max(0.0, last + PAUSE - loop.time()))
             last = loop.time()
             try:
@@ -67,6 +69,8 @@ async def run(desk: Desk) -> None:
                 continue
             at_work |= {asyncio.create_task(_guarded(desk, one)) for one in claimed}
             at_work = await _until_there_is_more(desk, at_work, busy=bool(claimed))
+        if at_work:
+            await asyncio.wait(at_work)
     finally:
         for task in at_work:
             task.cancel()
@@ -128,5 +132,13 @@ def desks(around: Surroundings, *, apart: bool = False) -> list[Desk]:
 @asynccontextmanager
 async def running(around: Surroundings, *, apart: bool = False) -> AsyncIterator[None]:
     """Worker loops for as long as the block lasts; ``apart`` where another process stores what is to do."""
-    async with loops.running(run(desk) for desk in desks(around, apart=apart)):
+    closing = asyncio.Event()
+    tasks = [asyncio.create_task(run(desk, closing)) for desk in desks(around, apart=apart)]
+    try:
         yield
+    finally:
+        closing.set()
+        for bell in (around.arrived, around.pictured, around.answered):
+            bell.ring()
+        await asyncio.wait(tasks, timeout=FINISHING)  # a message that was taken and not noted would be sent again
+        await loops.end(tasks)

@@ -15,6 +15,7 @@ from api import edge
 from api.errors import Unreadable
 from api.intake import unstored
 from api.public import bubbles, visits
+from api.surroundings import Surroundings
 from bot.channels.web import tap_value
 from bot.events import Media
 from bot.replies import Reply
@@ -34,11 +35,13 @@ async def post(request: Request) -> Response:
     name = visits.message_id(body.get("id"))
     visit = visits.find(request)
     around = edge.around(request)
+    said: list[Reply] | None
     try:
         await visits.put(request, visit, name, text=text, tap=tap)
-        said = await visits.replies(around, visit, name, around.settings.web_wait_seconds)
     except unstored.AWAY:
         said = await visits.unstored_answer(around, text, tap)
+    else:
+        said = await _said(around, visit, name)
     response = _answer(name, said)
     visits.remember(response, request, visit)
     return response
@@ -54,14 +57,24 @@ async def post_picture(request: Request, id: str = "") -> Response:  # noqa: A00
     if not picture:
         raise Unreadable(NOT_A_PICTURE)
     name, visit, around = visits.message_id(id), visits.find(request), edge.around(request)
+    said: list[Reply] | None
     try:
         await visits.put(request, visit, name, picture=picture)
-        said = await visits.replies(around, visit, name, around.settings.web_wait_seconds)
     except unstored.AWAY:
         said = await unstored.answer(around, Media("image", ""))
+    else:
+        said = await _said(around, visit, name)
     response = _answer(name, said)
     visits.remember(response, request, visit)
     return response
+
+
+async def _said(around: Surroundings, visit: visits.Visit, name: str) -> list[Reply] | None:
+    """What is said to a message that is stored; None while that cannot be told, for the page asks again."""
+    try:
+        return await visits.replies(around, visit, name, around.settings.web_wait_seconds)
+    except unstored.AWAY:
+        return None
 
 
 @router.get("/replies")

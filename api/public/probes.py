@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 
 from fastapi import APIRouter, Request
@@ -13,6 +14,7 @@ from api import edge, log
 from api.errors import NotOurKey
 from api.surroundings import Surroundings
 
+READY_SECONDS = 1.0
 router = APIRouter()
 logger = log.get(__name__)
 
@@ -44,9 +46,9 @@ async def security(request: Request) -> Response:
 
 async def _database(around: Surroundings) -> bool:
     try:
-        async with around.database.writing() as session:
+        async with asyncio.timeout(READY_SECONDS), around.database.writing(first=True) as session:
             await session.execute(text("SELECT version_num FROM alembic_version"))
-    except (SQLAlchemyError, OSError):
+    except (SQLAlchemyError, OSError, TimeoutError):
         logger.exception("not ready")
         return False
     return True

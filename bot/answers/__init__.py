@@ -14,7 +14,7 @@ from bot.answers.questions import card_for, for_question, for_sharing
 from bot.answers.quoting import defang, quoted, recited, shortened
 from bot.answers.reports import for_5656, for_notice, for_paper, for_summary
 from bot.answers.rights import for_data, for_erasure, for_privacy, for_review, for_status
-from bot.answers.warnings import briefly, close, for_verdict, for_why, headline, numbered, strongest
+from bot.answers.warnings import briefly, close, for_verdict, for_why, headline, kept, numbered, strongest
 
 __all__ = [
     "briefly",
@@ -41,6 +41,7 @@ __all__ = [
     "for_verdict",
     "for_why",
     "headline",
+    "kept",
     "masked",
     "numbered",
     "quoted",

@@ -21,6 +21,7 @@ MOST_CHARS = 1900
 """Zalo takes two thousand characters in one message; the rest of a long list goes into a second one."""
 MOST_KEPT_ON_CARD = 3
 _IN_DANGER = re.compile(r"\b11[1-5]\b")
+_MONEY = {Situation.PAID, Situation.DISCLOSED, Situation.INSTALLED}
 
 
 def for_emergency(advice: Advice, bank: BankLine | None, session: str, language: str) -> Reply:
@@ -35,6 +36,8 @@ def for_emergency(advice: Advice, bank: BankLine | None, session: str, language:
     ]
     if bank:
         lines += ["", _bank_line(bank, words)]
+    elif advice.situation in _MONEY:
+        lines += ["", words.which_bank]
     aged = [] if card.code not in advice.stale else ["", words.advice_stale]
     lines += aged or _to_say_and_keep(card, advice.situation, words, MOST_KEPT_ON_CARD)
     buttons = named(words, session, "emergency", "steps", "report")
@@ -56,6 +59,8 @@ def for_elder_emergency(advice: Advice, bank: BankLine | None, session: str, lan
     lines = [f"🔴 {words.emergency_lead}", *numbered([_shortened(step) for step in steps])]
     if bank:
         lines.append(_bank_line(bank, words))
+    elif advice.situation in _MONEY:
+        lines.append(words.which_bank)
     return Reply("\n".join(lines), Level.SCAM, named(words, session, "emergency", "steps", "report"))
 
 

@@ -88,9 +88,9 @@ def transfer(payload: str, words: Words) -> str:
     decoded = vietqr.decode(payload)
     if decoded is None:
         return ""
-    said = words.transfer_code.format(
-        bank=decoded.bank or "?", account=shortened(decoded.account), name=quoted(decoded.name) or "?"
-    )
+    template = words.transfer_code if decoded.name.strip() else words.transfer_unnamed
+    bank, account = decoded.bank or words.transfer_bank, shortened(decoded.account)
+    said = template.format(bank=bank, account=account, name=quoted(decoded.name))
     if not decoded.amount:
         return said
     amount = f"{decoded.amount:,}".replace(",", "." if words is wording.VI else ",")

@@ -23,6 +23,8 @@ _WHOSE = (
     r"la cua|nhan duoc|gui ve)){0,4}"
 )
 _CODE = r"\d(?:[ .\-_]{0,3}\d){2,9}"
+# Letters with digits or signs among them; a comma behind belongs to the sentence.
+_WORD = r"(?=[^\s]{0,30}[\d@#$!])(?=[^\s]{0,30}[a-z])\S{3,63}[^\s,;]"
 _TELLING = r"\s{0,3}(?:[:=]|\bla\b(?! gi)|\bis\b|\bwas\b)\s{0,3}(?:[:=]\s{0,3})?[\"'“‘(\[]?"
 _PATTERNS = (
     # "mật khẩu là hoahong", "OTP: 12 34 56": whatever follows a word that tells it
@@ -30,11 +32,11 @@ _PATTERNS = (
     # "mã OTP nó xin là 483920", "mật khẩu em đưa cho nó: Hoa@1988": a few words between, then a code or what holds one
     re.compile(
         rf"\b{_NAME}(?: [a-z]{{1,8}}){{1,6}}{_TELLING}"
-        r"(?P<secret>\d(?:[ .\-_]{0,3}\d){3,7}(?![ .\-_]{0,3}\d)|(?=[^\s]{0,30}[\d@#$!])(?=[^\s]{0,30}[a-z])\S{4,64})"
+        r"(?P<secret>\d(?:[ .\-_]{0,3}\d){3,7}(?![ .\-_]{0,3}\d)|" + _WORD + r")"
     ),
     # "otp 483920", "mk Hoa@1988": a number, or letters with digits or signs, right after the name
     re.compile(rf"\b{_NAME}{_WHOSE}[\s\"'“‘(\[-]{{1,4}}(?P<secret>{_CODE})"),
-    re.compile(rf"\b{_NAME}{_WHOSE}[\s\"'“‘(\[-]{{1,4}}(?P<secret>(?=[^\s]{{0,30}}[\d@#$!])(?=[^\s]{{0,30}}[a-z])\S{{4,64}})"),
+    re.compile(rf"\b{_NAME}{_WHOSE}[\s\"'“‘(\[-]{{1,4}}(?P<secret>{_WORD})"),
     # "483920 là mã otp", "483920 is your code"
     re.compile(rf"(?P<secret>(?<!\d){_CODE})[\s,]{{1,3}}(?:la|is)(?: (?:cai|the|my|your))? {_NAME}\b"),
     re.compile(r"\bdoc(?: cho \w{1,10})? (?P<secret>\d{4,8})(?!\d)"),

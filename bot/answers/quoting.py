@@ -15,6 +15,7 @@ _IP = re.compile(r"(?<!\d)\d{1,3}(?:\.\d{1,3}){3}(?!\d)")
 _SIGNED = re.compile(r"(?<!\w)[@#](?=\w)|(?<=\w)@(?=\w)|(?<![\w/\]])/(?=\w)")
 _NUMBER = re.compile(r"\+?\d(?:[ .\-()\u00a0]{0,2}\d){8,}")
 _SUM = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
+_PUBLIC_LINE = re.compile(r"1[89]00\d{4}(?:\d\d)?")
 _UNSEEN = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]")
 _HIDDEN = "•••"
 
@@ -46,9 +47,10 @@ def recited(text: str, most: int = MOST) -> str:
 
 
 def shortened(number: str) -> str:
-    """A phone, account or wallet by its ends: enough to recognise, too little to call or pay."""
+    """A phone, account or wallet by its ends: enough to recognise, too little to call or pay. An 1800 or 1900 line is
+    a public one, and three digits of it say nothing."""
     bare = "".join(c for c in number if c.isalnum())
-    if len(bare) < 8:
+    if len(bare) < 8 or _PUBLIC_LINE.fullmatch(bare):
         return bare
     return f"{bare[:4] if bare[0] in '0+8' else ''}{_HIDDEN}{bare[-3:]}"
 

@@ -26,14 +26,13 @@ def for_privacy(unit: UnitProfile, words: Words) -> Reply:
     )
 
 
-def for_data(language: str, *, checks: int, reports: int, subscriptions: int) -> Reply:
+def for_data(language: str, *, checks: int, reports: int, cries: int, subscriptions: int) -> Reply:
     """A readable summary of what is kept about a citizen."""
     words = wording.of(language)
-    if not checks and not reports and not subscriptions:
+    if not any((checks, reports, cries, subscriptions)):
         return Reply(words.data_none, language=language)
-    return Reply(
-        words.data_given.format(checks=checks, reports=reports, subscriptions=subscriptions), language=language
-    )
+    said = words.data_given.format(checks=checks, reports=reports, cries=cries, subscriptions=subscriptions)
+    return Reply(said, language=language)
 
 
 def for_erasure(language: str, code: str, held: int = 0) -> Reply:

@@ -26,7 +26,7 @@ MOST_CANDIDATES = 4
 CLOSE = 0.6
 """The second method is about as likely as the first from this share of its score on, and we ask which it is."""
 SETTLED = 0.6
-"""From this score on the first method is named without asking."""
+"""From this score on the first method is named without asking, and kept for a report and for what to do."""
 RISKY = (Level.SCAM, Level.SUSPICIOUS)
 
 
@@ -61,6 +61,20 @@ def close(verdict: Verdict) -> tuple[str, ...]:
     return (first.slug, *rivals)[:MOST_CANDIDATES] if rivals else ()
 
 
+def kept(verdict: Verdict) -> tuple[str, ...]:
+    """What may stand in a citizen's own paper: the method of a warning, where it is settled, else those to choose from.
+    Who cries for help is not asked which it was."""
+    if verdict.level not in RISKY or not verdict.methods:
+        return ()
+    if _is_settled(verdict):
+        return (verdict.methods[0].slug,)
+    return () if verdict.situation else close(verdict)
+
+
+def _is_settled(verdict: Verdict) -> bool:
+    return bool(verdict.methods) and verdict.methods[0].score >= SETTLED
+
+
 def _which(slugs: Sequence[str], judge: Judge, words: Words, session: str) -> Reply:
     buttons = [Button(_named(slug, judge, words), session, "clarifying", str(n)) for n, slug in enumerate(slugs, 1)]
     buttons.append(Button(words.none_of_these, session, "clarifying", "0"))
@@ -78,7 +92,7 @@ def _warning(verdict: Verdict, judge: Judge, handbook: Handbook, text: str, sess
     lines += ["", words.do_now, *numbered(_steps(method, handbook, today, verdict.language))]
     lines += ["", words.decided_by_whom]
     said = "\n".join(_with_truncation(lines, verdict, words))
-    buttons = under_answer(session, words, verdict.level, method)
+    buttons = under_answer(session, words, verdict.level, method if _is_settled(verdict) else None)
     return Reply(said, verdict.level, buttons, text, _marks(told, verdict, judge, words))
 
 
@@ -150,13 +164,13 @@ def _reason(one: Evidence, verdict: Verdict, judge: Judge, words: Words) -> str:
 
 
 def _sign(one: Evidence, verdict: Verdict, judge: Judge, words: Words) -> str:
-    """The sign in the citizen's language; the lexicon names its cues in Vietnamese only."""
+    """The sign in the citizen's language; the lexicon names its cues in Vietnamese, ``cue_signs`` translates them."""
     if words is wording.VI:
         return one.sign
     if one.method:
         return words.phrase_of.format(name=_named(one.method, judge, words))
     link = next((i.judgement for i in verdict.indicators if i.span == one.span and i.judgement), None)
-    return words.link_signs[link] if link else ""
+    return words.link_signs[link] if link else words.cue_signs.get(one.sign, words.cue_other)
 
 
 def _marks(told: Sequence[Evidence], verdict: Verdict, judge: Judge, words: Words) -> tuple[Mark, ...]:
@@ -197,6 +211,6 @@ def for_why(verdict: Verdict, judge: Judge, handbook: Handbook, session: str, to
             lines += ["", words.laws, *(f"• {law}" for law in advice.laws)] if advice.laws else []
         lines += ["", words.sources.format(names=", ".join(advice.sources))]
     lines += ["", words.decided_by.format(revision=verdict.revision)]
-    sharing = ("share",) if method else ()
+    sharing = ("share",) if method and _is_settled(verdict) and verdict.level in RISKY else ()
     buttons = named(words, session, "checking", "emergency", "report", *sharing, "right", "wrong")
     return Reply("\n".join(lines), buttons=buttons)

@@ -44,9 +44,9 @@ class Asking:
 
     @property
     def method(self) -> Method | None:
-        """The method that the last answer named first."""
+        """The method that the last message belongs to; none while several are only to choose from."""
         slugs = self.context.last_methods
-        return self.knowledge.method(slugs[0]) if slugs else None
+        return self.knowledge.method(slugs[0]) if slugs and slugs != self.context.rivals else None
 
     def judged(self, text: str) -> Verdict:
         """The verdict on a text. Raises Unjudged: each state knows what it owes a citizen even then."""

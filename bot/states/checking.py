@@ -124,7 +124,8 @@ def _remembered(asking: Asking, text: str, verdict: Verdict) -> Context:
         language=asking.context.chosen_language or verdict.language,
         last_text=text[:MOST_KEPT],
         last_level=verdict.level.value,
-        last_methods=tuple(c.slug for c in verdict.named),
+        last_methods=answers.kept(verdict),
+        rivals=answers.close(verdict),
         situation=verdict.situation.value if verdict.situation else "",
         answers={},
         asked="",
@@ -198,9 +199,8 @@ def _again(asking: Asking, choice: str) -> Turn:
 
 def settled(asking: Asking, verdict: Verdict) -> Turn:
     """The citizen told us what the judge could not know: answered and logged anew."""
-    slugs = tuple(c.slug for c in verdict.named)
-    context = replace(
-        asking.context, session=asking.draw(), state="checking", last_level=verdict.level.value, last_methods=slugs
-    )
+    slugs, level = answers.kept(verdict), verdict.level.value
+    asked = replace(asking.context, last_methods=slugs, rivals=answers.close(verdict))
+    context = replace(asked, session=asking.draw(), state="checking", last_level=level)
     turn = answer(replace(asking, context=context), verdict)
     return replace(turn, effects=(CheckMade(context.last_text, verdict, 0.0),))

@@ -21,6 +21,8 @@ from knowledge.text import fold
 from knowledge.verdict import Level
 
 MOST_SEARCHED = 2000
+FEW_WORDS = 9
+_ASKS_FOR_BANK = re.compile(r"^(?:cho (?:hoi|xin) |xin )?(?:khoa|so|sdt|tong dai|duong day nong|hotline|goi|lock) ")
 _LOSSES = tuple((situation, re.compile(pattern)) for situation, pattern in wording.LOSSES)
 
 
@@ -35,6 +37,20 @@ def card(asking: Asking, situation: Situation, text: str) -> Turn:
     context = replace(asking.context, state="emergency", situation=situation.value)
     needed = HelpNeeded(situation.value, text, context.last_methods)
     return Turn(context, (_first_aid(asking, situation, text),), (needed,))
+
+
+def bank(asking: Asking, text: str) -> Turn | None:
+    """Where to call to lock an account, for whoever names the bank after a card or asks for its number."""
+    said = " ".join(fold(text[:MOST_SEARCHED]).split())
+    asks = asking.context.state == "emergency" or _ASKS_FOR_BANK.match(said)
+    if len(said.split()) > FEW_WORDS or not asks or any(pattern.search(said) for _, pattern in _LOSSES):
+        return None
+    found = asking.knowledge.handbook.bank_named(said, asking.today)
+    if found is None:
+        return None
+    known = asking.context.language == "vi" or found.line == found.contact.value
+    line = found.line if known else asking.words.bank_on_card
+    return asking.say_with_help(asking.words.bank.format(owner=found.contact.owner, line=line))
 
 
 def _first_aid(asking: Asking, situation: Situation, text: str) -> Reply:

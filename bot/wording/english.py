@@ -78,6 +78,34 @@ EN = Words(
         AddressJudgement.OPEN_PLATFORM: "a page anyone can make",
         AddressJudgement.UNKNOWN: "not an official address we know",
     },
+    cue_signs={
+        "giục làm gấp": "hurries you",
+        "mượn danh cơ quan, tổ chức": "borrows the name of an authority or a company",
+        "bắt giữ kín, tách khỏi người thân": "wants it secret, keeps you from your family",
+        "dọa cho sợ": "frightens you",
+        "nhử bằng quà, tiền thưởng": "lures with a gift or a prize",
+        "nhử lời cao, việc nhẹ lương cao": "lures with high profit or an easy job",
+        "làm thân, tạo lòng tin": "wins your trust first",
+        "đòi đóng tiền trước mới được": "wants money before you get anything",
+        "xin chuyển tiền": "asks you to send money",
+        "đưa tiền mặt": "asks for cash",
+        "xin mã OTP": "asks for a one-time code",
+        "xin mật khẩu": "asks for a password",
+        "xin thông tin thẻ": "asks for your card details",
+        "xin ảnh căn cước, giấy tờ": "asks for a photo of your ID or papers",
+        "đòi quét khuôn mặt": "wants to scan your face",
+        "bảo cài ứng dụng": "tells you to install an app",
+        "đòi xem hoặc điều khiển màn hình": "wants to see or control your screen",
+        "bảo bấm vào đường link": "tells you to open a link",
+        "bảo quét mã QR": "tells you to scan a QR code",
+        "bảo bấm phím, soạn cú pháp lạ": "tells you to press keys or send a strange code",
+        "kéo sang Zalo, Telegram, nhóm riêng": "draws you into a private chat or group",
+        "nhờ mua hộ, mua thẻ, gửi hàng": "asks you to buy or send something for them",
+        "nhờ mượn, thuê tài khoản ngân hàng": "wants to use your bank account",
+        "đòi ảnh, clip riêng tư": "asks for private pictures",
+        "chữ bị chen ký tự để né bộ lọc tin rác": "letters scrambled to get past spam filters",
+    },
+    cue_other="wording often seen in scams",
     do_now="Do now:",
     careful="This is not in our warnings. That does not make it harmless: new scams appear every day.",
     ask_back="One question would help:",
@@ -147,6 +175,8 @@ EN = Words(
         IndicatorKind.QR: "To check: read the payee's name on the last screen. If it is a stranger, leave.",
     },
     transfer_code="A payment QR code to {bank}, account {account}, name in the code: {name}.",
+    transfer_unnamed="A payment QR code to {bank}, account {account}; the code gives no name.",
+    transfer_bank="an unknown bank",
     transfer_amount="The amount is already filled in: {amount} VND.",
     more_things="… and {count} more. Send them one at a time for a closer look.",
     question_how="How they do it:",
@@ -160,6 +190,17 @@ EN = Words(
         "card or in its app and ask them to block and trace. If you installed an app, go offline and use another phone.\n"
         "3. Keep messages and receipts; go to the nearest police station. In danger call 113."
     ),
+    own_life=(
+        "You do not have to carry this alone. If you are thinking of harming yourself, call 115 now, or ask somebody close to "
+        "come and sit with you. Under 18, call 111, free of charge.\n"
+        "Being cheated or threatened is not your fault. I am an automatic assistant; when you are ready, tell me, and we "
+        "take one thing at a time."
+    ),
+    violence=(
+        "If you are in danger where you are, call 113 now, go where people are, shout for the neighbours. Children call 111. I am "
+        "an automatic assistant and cannot call for you."
+    ),
+    which_bank="Which bank do you use? Type its name and I tell you where to call to lock it.",
     say="Say: “{text}”",
     keep="Keep: {text}",
     bank="{owner}: call {line}",
@@ -315,13 +356,14 @@ EN = Words(
         "Data controller: {controller}.\n"
         "• Kept: what you send (numbers partly hidden), my answers, reports you agreed to send; of pictures only a copy drawn anew, for a day unless reported. No real name; your chat "
         "account only in encrypted form, to answer you.\n"
+        "• When you cry for help (money sent, a code given, threats): the officers on duty see that message at once, numbers hidden.\n"
         "• Why: to answer you, to warn others, to prevent crime.\n"
         "• How long: conversations {conversations} days, reports {reports} days after the case is closed.\n"
         "• Your rights: see /mydata, erase /erase, withdraw /withdraw.\n"
         "Contact: {contact}."
     ),
     data_asked="This is what is kept about you.",
-    data_given="We hold about you:\n• Questions: {checks}\n• Reports: {reports}\n• Subscriptions: {subscriptions}",
+    data_given="We hold about you:\n• Questions: {checks}\n• Reports: {reports}\n• Cries for help, which officers on duty can see: {cries}\n• Subscriptions: {subscriptions}",
     data_none="We hold nothing about you besides this conversation.",
     erase_confirm="Erase everything you asked, reported and subscribed to? It cannot be undone. Evidence under review may have to stay; I will say so.",
     erased="Your data is erased. Receipt: {code}",

@@ -127,10 +127,8 @@ PLACES = ("xa", "phuong", "dac khu", "thi tran")
 
 SAYS_YES = frozenset(("co", "co a", "da co", "vang", "vang a", "da vang", "u", "uh", "um", "ok co", "co nhe", "yes"))
 SAYS_NO = frozenset(("khong", "khong a", "da khong", "ko", "khong co", "dau co", "no"))
-SAYS_STOP = frozenset(
-    "thoi|thoi a|thoi khoi|thoi khong|thoi khong gui|thoi dung gui|khoi|khong|khong a|da khong|ko|khong gui|khong can|no|no thanks|stop".split(
-        "|"
-    )
+SAYS_STOP = SAYS_NO | frozenset(
+    "thoi|thoi a|thoi khoi|thoi khong|thoi khong gui|thoi dung gui|khoi|khong gui|khong can|no thanks|stop".split("|")
 )
 SAYS_AGREE = frozenset("dong y|toi dong y|em dong y|minh dong y|con dong y|da dong y|i agree|agree".split("|"))
 SAYS_SEND = frozenset(
@@ -175,3 +173,15 @@ LOSSES: tuple[tuple[Situation, str], ...] = (
 )
 """Read when the judge itself has failed, and where an answer in an interview must say plainly that something happened:
 rough, and on the side of helping."""
+
+OWN_LIFE = (
+    r"\b(?:khong|chang|het|ko|k) muon song\b|\btu tu\b|\bmuon chet\b|\bchet (?:cho xong|quach|di cho)\b|\bket lieu\b"
+    r"|\b(?:end my life|kill myself|suicide|want to die)\b"
+)
+VIOLENCE = (
+    r"\b(?:dang|bi|no|chong|vo|ho|nguoi) (?:\w+ ){0,2}danh (?:toi|em|con|me|ba|bac|chau|minh|dap)\b"
+    r"|\bdoa (?:giet|chem|dam)\b|\bdoi giet\b|\bcam (?:dao|bua|ma tau)\b|\b(?:co|bi) (?:trom|cuop)\b"
+    r"|\b(?:toi|den|pha|xong vao) nha (?:\w+ ){0,2}(?:doa|danh|dap pha)\b"
+    r"|\b(?:beating me|threatens? to kill|break(?:ing)? into)\b"
+)
+"""Danger to life, in folded words; somebody's own, and from somebody who is there."""

@@ -90,6 +90,8 @@ VI = Words(
     reasons="Vì sao:",
     phrase_of="câu quen thuộc của: {name}",
     link_signs={},
+    cue_signs={},
+    cue_other="cách nói hay gặp trong lừa đảo",
     do_now="Làm ngay:",
     careful="Nội dung này chưa có trong kho cảnh báo. Như vậy chưa phải là vô hại, vì thủ đoạn mới xuất hiện mỗi ngày.",
     ask_back="Cho tôi hỏi một câu để biết rõ hơn:",
@@ -184,6 +186,8 @@ VI = Words(
         ),
     },
     transfer_code="Mã QR chuyển tiền vào {bank}, tài khoản {account}, tên trong mã: {name}.",
+    transfer_unnamed="Mã QR chuyển tiền vào {bank}, tài khoản {account}, mã không ghi tên.",
+    transfer_bank="ngân hàng chưa rõ",
     transfer_amount="Mã đã điền sẵn {amount} đồng.",
     more_things="… và {count} thứ khác. Gửi riêng từng thứ để tôi xem kỹ hơn.",
     question_how="Họ thường làm thế này:",
@@ -199,6 +203,16 @@ VI = Words(
         "khẩn cấp”. Máy đã cài ứng dụng lạ thì tắt mạng, mượn máy khác mà gọi.\n"
         "3. Giữ tin nhắn, biên lai, số điện thoại; đến công an xã, phường, đặc khu gần nhất. Đang bị đe dọa: gọi 113."
     ),
+    own_life=(
+        "Bạn ơi, bạn không phải chịu chuyện này một mình. Nếu đang nghĩ đến việc làm hại mình, hãy gọi 115 ngay, hoặc nhờ một "
+        "người thân tới ngồi cùng bạn lúc này. Dưới 18 tuổi gọi 111, miễn phí.\n"
+        "Bị lừa, bị dọa không phải lỗi của bạn. Tôi là trợ lý tự động; khi sẵn sàng, bạn cứ kể, mình xem từng việc một."
+    ),
+    violence=(
+        "Đang nguy hiểm tại chỗ thì gọi 113 ngay, ra chỗ có người, kêu hàng xóm. Trẻ em gọi 111. Tôi là trợ lý tự động, không gọi "
+        "thay bạn được."
+    ),
+    which_bank="Bạn dùng ngân hàng nào? Gõ tên, tôi chỉ chỗ gọi để khóa.",
     say="Nói thế này: “{text}”",
     keep="Giữ lại: {text}",
     bank="{owner}: gọi {line}",
@@ -357,13 +371,14 @@ VI = Words(
         "Bên giữ dữ liệu: {controller}.\n"
         "• Giữ gì: tin bạn gửi (che bớt số điện thoại, tài khoản), câu trả lời, phản ánh bạn đồng ý gửi; ảnh chỉ giữ bản vẽ lại, một ngày nếu không báo. Không giữ tên thật; "
         "tài khoản chat chỉ lưu dạng đã mã hóa để trả lời.\n"
+        "• Khi bạn kêu cứu (đã chuyển tiền, đưa mã, bị đe dọa): cán bộ trực thấy ngay tin đó, đã che số.\n"
         "• Để làm gì: trả lời bạn, cảnh báo người khác, phòng chống tội phạm.\n"
         "• Bao lâu: trò chuyện {conversations} ngày, phản ánh {reports} ngày sau khi xử lý xong.\n"
         "• Quyền của bạn: xem /dulieucuatoi, xóa /xoadulieu, rút đồng ý /rutdongy.\n"
         "Liên hệ: {contact}."
     ),
     data_asked="Đây là những gì đang giữ về bạn.",
-    data_given="Dữ liệu của bạn đang được giữ:\n• Số lần hỏi: {checks}\n• Số phản ánh: {reports}\n• Đăng ký nhận cảnh báo: {subscriptions}",
+    data_given="Dữ liệu của bạn đang được giữ:\n• Số lần hỏi: {checks}\n• Số phản ánh: {reports}\n• Số lần kêu cứu, cán bộ trực thấy được: {cries}\n• Đăng ký nhận cảnh báo: {subscriptions}",
     data_none="Hiện chưa giữ dữ liệu nào của bạn ngoài cuộc trò chuyện này.",
     erase_confirm=(
         "Xóa hết tin đã hỏi, phản ánh và đăng ký của bạn? Xóa rồi không lấy lại được. Phản ánh đang dùng làm chứng cứ có thể "

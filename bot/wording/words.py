@@ -41,6 +41,9 @@ class Words:
     reasons: str
     phrase_of: str
     link_signs: dict[AddressJudgement, str]
+    cue_signs: dict[str, str]
+    """By the sign's Vietnamese name, which is all that the lexicon has."""
+    cue_other: str
     do_now: str
     careful: str
     ask_back: str
@@ -63,6 +66,8 @@ class Words:
     listed: dict[str, str]
     how_to_check: dict[IndicatorKind, str]
     transfer_code: str
+    transfer_unnamed: str
+    transfer_bank: str
     transfer_amount: str
     more_things: str
 
@@ -74,6 +79,9 @@ class Words:
     emergency_menu: str
     emergency_lead: str
     emergency_fallback: str
+    own_life: str
+    violence: str
+    which_bank: str
     say: str
     keep: str
     bank: str

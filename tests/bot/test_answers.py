@@ -10,14 +10,16 @@ import pytest
 from bot import answers, wording
 from bot.replies import Reply
 from bot.turn import ReportFiled
+from knowledge import catalogue, lexicon, stages
 from knowledge.catalogue import Situation
 from knowledge.handbook import Handbook
-from knowledge.text import fold
+from knowledge.text import fold, normalise
 from knowledge.verdict import AddressJudgement, Candidate, Frame, Indicator, IndicatorKind, Level, Span, Verdict
 from tests.bot.citizen import POWER, SCAM, book, entity, entries, evidence, knowing, verdict, warned
 from tests.bot.test_quoting import TAPPABLE
 
 TODAY = date(2026, 11, 24)
+HIDDEN_LETTERS = stages.by_disguise(normalise("c.h.u.y.e.n"))[0].sign
 RULES = re.compile(r"(?i)by_phrase|by_cue|decisive|0123456789ab|\b0[.,]\d\d|AIS-\d|BCA-\d")
 
 
@@ -186,6 +188,20 @@ def test_a_payment_code_tells_bank_account_and_name() -> None:
     assert said.startswith("Mã QR chuyển tiền vào ")
     assert "0123•••789" in said or "•••" in said
     assert "500.000 đồng" in said
+
+
+@pytest.mark.parametrize(
+    ("bin_", "says"),
+    [
+        ("970436", "vào Vietcombank, tài khoản •••678, mã không ghi tên."),
+        ("999999", "vào ngân hàng chưa rõ, tài khoản •••678, mã không ghi tên."),
+    ],
+)
+def test_a_payment_code_without_a_name_says_so(bin_: str, says: str) -> None:
+    payload = f"00020101021238540010A0000007270124000{len(bin_)}{bin_}011010123456780208QRIBFTTA53037045802VN6304"
+    said = answers.transfer(payload + "0000", wording.VI)
+    assert says in said
+    assert "?" not in said
 
 
 def test_many_things_are_counted_not_listed() -> None:
@@ -366,10 +382,22 @@ def test_an_unknown_report_and_somebody_elses_sound_the_same(language: str) -> N
 
 
 def test_rights_are_answered_in_words() -> None:
-    assert "3" in answers.for_data("vi", checks=3, reports=1, subscriptions=0).text
-    assert answers.for_data("vi", checks=0, reports=0, subscriptions=0).text == wording.VI.data_none
+    assert "3" in answers.for_data("vi", checks=3, reports=1, cries=0, subscriptions=0).text
+    assert answers.for_data("vi", checks=0, reports=0, cries=0, subscriptions=0).text == wording.VI.data_none
+    told = answers.for_data("vi", checks=3, reports=1, cries=2, subscriptions=0).text
+    assert "Số phản ánh: 1" in told
+    assert "Số lần kêu cứu, cán bộ trực thấy được: 2" in told
+    assert answers.for_data("vi", checks=0, reports=0, cries=1, subscriptions=0).text != wording.VI.data_none
     assert "C1" in answers.for_erasure("vi", "C1").text
     assert "2 phản ánh" in answers.for_erasure("vi", "C1", held=2).text
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [(wording.VI, "cán bộ trực thấy ngay"), (wording.EN, "officers on duty see that message at once")],
+)
+def test_the_notice_says_who_sees_a_cry_for_help(words: wording.Words, said: str) -> None:
+    assert said in answers.for_privacy(book().unit, words).text
 
 
 @pytest.mark.parametrize(
@@ -457,6 +485,18 @@ def test_an_official_link_needs_no_advice_how_to_check_it() -> None:
     text = say(entity(Level.NONE, link))[0].text
     assert wording.VI.how_to_check[IndicatorKind.LINK] not in text
     assert text.startswith("⚪ CHƯA THẤY DẤU HIỆU")
+
+
+@pytest.mark.parametrize("sign", [*lexicon.load(catalogue.DATA / "lexicon.toml").labels().values(), HIDDEN_LETTERS])
+def test_every_sign_of_a_reason_has_english_words(sign: str) -> None:
+    assert wording.EN.cue_signs[sign].isascii()
+
+
+def test_an_english_reason_says_what_is_wrong_with_it() -> None:
+    told = (evidence(SCAM, "Dong tai", "xin chuyển tiền"), evidence(SCAM, "cat dien", "một dấu hiệu mới"))
+    text = say(verdict(Level.SCAM, language="en", evidence=told))[0].text
+    assert "• “Dong tai” – asks you to send money" in text
+    assert f"• “cat dien” – {wording.EN.cue_other}" in text
 
 
 def test_an_english_reason_names_what_the_link_is() -> None:

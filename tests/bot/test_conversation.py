@@ -46,7 +46,7 @@ VIETQR = (
 def citizen(**more: object) -> Citizen:
     canned = {
         UNSURE: verdict(
-            Level.UNKNOWN, methods=(Candidate("shipper-cod", 0.5),), question="Họ có bảo trả tiền trước không?"
+            Level.UNKNOWN, methods=(Candidate("shipper-cod", 0.7),), question="Họ có bảo trả tiền trước không?"
         ),
         ASKED: verdict(Level.NONE, frame=Frame.QUESTION),
         WISH: verdict(Level.NONE, frame=Frame.STORY, intent=Intent.REPORT),

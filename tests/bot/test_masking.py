@@ -74,6 +74,18 @@ def test_a_lone_number_is_hidden_where_people_answer_with_the_code(text: str, ke
     assert masked(text, codes_alone=True) == kept
 
 
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("mk Hoa@1988, thẻ 4111 1111 1111 1111, otp 483920", "mk •••, thẻ •••, otp •••"),
+        ("mật khẩu em đưa nó: Hoa@1988; rồi thôi", "mật khẩu em đưa nó: •••; rồi thôi"),
+        ("mk Hoa,19@88, thẻ", "mk •••, thẻ"),
+    ],
+)
+def test_the_comma_after_a_secret_stays(text: str, kept: str) -> None:
+    assert masked(text) == kept
+
+
 @given(st.text(max_size=2000))
 def test_it_never_fails_and_hiding_twice_changes_nothing_more(text: str) -> None:
     once = masked(text)

@@ -61,7 +61,14 @@ def test_nothing_of_it_can_be_tapped(parts: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("number", "shown"),
-    [("0905123318", "0905•••318"), ("19034567890123", "•••123"), ("113", "113"), ("0xAbCd1234ef", "0xAb•••4ef")],
+    [
+        ("0905123318", "0905•••318"),
+        ("19034567890123", "•••123"),
+        ("113", "113"),
+        ("1900 1234", "19001234"),
+        ("1800123456", "1800123456"),
+        ("0xAbCd1234ef", "0xAb•••4ef"),
+    ],
 )
 def test_a_number_is_shown_by_its_ends(number: str, shown: str) -> None:
     assert shortened(number) == shown

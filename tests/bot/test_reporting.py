@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot import wording
 from bot.events import Media, Tap, Text
 from bot.turn import CheckMade, ConsentGiven, HelpNeeded, ReportDescribed, ReportFiled, Subscribed
 from knowledge.catalogue import Situation
-from tests.bot.citizen import SCAM, STORY, Citizen, emergency, knowing
+from knowledge.verdict import Candidate, Level, Verdict
+from tests.bot.citizen import POWER, SCAM, STORY, Citizen, book, emergency, knowing, verdict
 
 VI, EN = wording.VI, wording.EN
 
@@ -313,3 +316,51 @@ def test_the_whole_report_in_english_has_no_vietnamese_sentence() -> None:
     for text in read:
         plain = text.replace(unit.name, "").replace(unit.controller, "")
         assert not any(c in plain for c in "ạảãàáâậầấẩẫăắằặẳẵóòọõỏôộổỗồốơờớợởỡéèẻẹẽêếềệểễúùụủũưựữửừứíìịỉĩýỳỷỵỹđ"), plain
+
+
+# ---- The paper names a method only where it is settled
+
+
+def reports_after(judged: Verdict) -> Citizen:
+    asks = Citizen(knowing({SCAM: judged})).asks(SCAM)
+    return asks.asks("/baocao").taps_choice("send")
+
+
+@pytest.mark.parametrize(
+    ("level", "score", "named"),
+    [
+        (Level.SCAM, 0.9, True),
+        (Level.SUSPICIOUS, 0.6, True),
+        (Level.SCAM, 0.09, False),
+        (Level.UNKNOWN, 0.9, False),
+        (Level.NONE, 0.9, False),
+    ],
+)
+def test_the_paper_names_a_method_only_of_a_warning_and_where_it_is_settled(
+    level: Level, score: float, named: bool
+) -> None:
+    asks = reports_after(verdict(level, methods=(Candidate(POWER, score),)))
+    assert ("Nghi theo thủ đoạn" in asks.reads) is named
+    assert asks.recorded(ReportFiled)[0].methods == ((POWER,) if named else ())
+
+
+def test_the_paper_names_no_method_while_the_citizen_has_not_said_which() -> None:
+    rivals = tuple(Candidate(slug, 0.3) for slug in (POWER, "phat-nguoi"))
+    assert "Nghi theo thủ đoạn" not in reports_after(verdict(Level.SUSPICIOUS, methods=rivals)).reads
+    chosen = Citizen(knowing({SCAM: verdict(Level.SUSPICIOUS, methods=rivals)})).asks(SCAM).asks("2").asks("/baocao")
+    assert "Nghi theo thủ đoạn: Phạt nguội" in chosen.taps_choice("send").reads
+
+
+def test_a_cry_for_help_is_given_no_steps_of_a_method_that_was_only_guessed() -> None:
+    guessed = replace(emergency(Situation.PAID), methods=(Candidate("bien-lai-gia", 0.09),))
+    asks = Citizen(knowing({STORY: guessed})).asks(STORY)
+    assert asks.recorded(HelpNeeded)[0].methods == ()
+    plain = book().advice_for(None, Situation.PAID, asks.now.date())
+    assert plain.steps[-1] in asks.taps_choice("steps").reads
+    assert "Nghi theo thủ đoạn" not in asks.asks("/baocao").taps_choice("send").reads
+
+
+def test_a_method_that_is_not_settled_is_not_offered_for_sharing() -> None:
+    doubtful = Citizen(knowing({SCAM: verdict(Level.SCAM, methods=(Candidate(POWER, 0.3),))})).asks(SCAM)
+    assert "share" not in doubtful.choices
+    assert "share" not in doubtful.taps_choice("why").choices

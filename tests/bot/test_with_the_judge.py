@@ -58,6 +58,10 @@ def test_a_question_about_a_scam(question: str, starts: str) -> None:
     ("text", "says"),
     [
         ("0905123318", "Số 0905•••318"),
+        ("1900 1234", "Số 19001234: chưa có kết luận"),
+        ("19034567890123", "Tài khoản •••123"),
+        ("1903 4567 8901 23", "Tài khoản •••123"),
+        ("VNeID.apk", "vneid[.]apk: tải thẳng một tệp về máy. Đừng mở, đừng cài."),
         ("vcb-xacthuc.top", "NHÁI Vietcombank"),
         ("@hotro_vcb24h", "[@]hotro_vcb24h"),
         ("https://vietcombank.com.vn", "đúng địa chỉ của Vietcombank"),

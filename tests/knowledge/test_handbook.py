@@ -30,6 +30,11 @@ def advice(method: Method | None, situation: Situation, today: date = TODAY) -> 
     return BOOK.advice_for(method, situation, today)
 
 
+def opening(step: str) -> str:
+    """The first two words of a step."""
+    return " ".join(re.findall(r"\w+", fold(step))[:2])
+
+
 def contact(**changes: object) -> Contact:
     plain: dict[str, object] = {
         "slug": "mau",
@@ -111,6 +116,22 @@ class TestAdvice:
         method = sample_method(sources=[BOOK.by_card["R0"].sources[0].model_dump()])
         sources = advice(method, Situation.CONTACTED).sources
         assert len(set(sources)) == len(sources)
+
+    @pytest.mark.parametrize("situation", Situation)
+    def test_no_two_steps_of_the_first_screen_begin_alike(self, situation: Situation) -> None:
+        for method in (None, *METHODS):
+            given = advice(method, situation)
+            for shown in (given.now, given.steps[:3]):
+                assert len({opening(step) for step in shown}) == 3, (method and method.slug, shown)
+
+    def test_a_step_that_begins_like_one_already_told_makes_room_for_the_next(self) -> None:
+        card = BOOK.by_card["R6"]
+        special = {"situation": "account_lost", "card": "R6", "steps": ["Báo bạn bè, khách hàng đừng tin."]}
+        given = advice(
+            sample_method(advice=[{"situation": "contacted", "card": "R0"}, special]), Situation.ACCOUNT_LOST
+        )
+        assert given.now == ("Báo bạn bè, khách hàng đừng tin.", *card.now[1:])
+        assert set(card.steps) <= set(given.steps)
 
     def test_fills_the_unit_into_the_methods_steps(self) -> None:
         special = {"situation": "contacted", "card": "R0", "steps": ["Gọi {don_vi}, số {sdt_truc_ban}."]}
@@ -295,6 +316,12 @@ class TestCards:
         offline, other, _ = BOOK.by_card["R3"].now
         assert "chế độ máy bay" in offline
         assert "máy KHÁC" in other
+
+    def test_who_is_blackmailed_is_told_whom_to_call_in_danger(self) -> None:
+        card = BOOK.by_card["R7"]
+        assert "gọi 113" in card.now[2]
+        assert "call 113" in card.english_now[2]
+        assert ("BCA25", Grade.A) in [(source.id, source.grade) for source in card.sources]
 
 
 class TestData:

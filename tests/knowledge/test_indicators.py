@@ -353,6 +353,34 @@ class TestLink:
         assert indicators.suffix_of(host) == suffix
 
 
+class TestAlone:
+    @pytest.mark.parametrize(
+        ("raw", "account"),
+        [
+            ("19034567890123", "19034567890123"),
+            ("1903 4567 8901 23", "19034567890123"),
+            ("1903-4567-8901-23?", "19034567890123"),
+            ("\n12345678 .", "12345678"),
+        ],
+    )
+    def test_a_row_of_digits_is_an_account(self, raw: str, account: str) -> None:
+        assert [(f.kind, f.value) for f in seek(raw)] == [(Kind.ACCOUNT, account)]
+
+    @pytest.mark.parametrize(
+        "raw", ["1234567", "1" * 20, "10.000.000", "12.11.2026", "mã đơn 19034567890123", "0905123318"]
+    )
+    def test_not_every_row_of_digits_is_an_account(self, raw: str) -> None:
+        assert values(raw, Kind.ACCOUNT) == []
+
+    @pytest.mark.parametrize("raw", ["abc.apk", "VNeID.apk", "dich-vu-cong_2.1.xapk", "“hoso.exe”"])
+    def test_the_name_of_a_program_is_what_it_loads(self, raw: str) -> None:
+        assert values(raw, Kind.LINK) == [raw.strip("“”").lower()]
+
+    @pytest.mark.parametrize("raw", ["tải abc.apk giúp em", ".apk", "anh.jpg", "bao cao.docx"])
+    def test_not_every_name_of_a_file_is_one(self, raw: str) -> None:
+        assert values(raw, Kind.LINK) == []
+
+
 ERC = "0x" + "aB3" * 13 + "f"
 TRC = "T" + "Ab3" * 11
 

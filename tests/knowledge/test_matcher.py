@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from knowledge import stages
 from knowledge.catalogue import Situation
 from knowledge.matcher import Judge
+from knowledge.text import normalise
 from knowledge.verdict import Frame, Intent, Level
 
 FLAGGED = {Level.SCAM, Level.SUSPICIOUS}
@@ -177,3 +179,44 @@ def test_hostile_text_costs_little_and_is_never_called_a_scam(judge: Judge, text
     verdict = judge.match(text)
     assert time.process_time() - began < 0.2
     assert verdict.level is not Level.SCAM
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "ông kia kêu tôi nạp trách nhiệm 5 triệu, có phải lừa đảo không",
+        "có phải lừa đảo không anh chị ơi, nó kêu em nạp tiền",
+        "tôi chưa chuyển tiền, họ bảo tôi bị lừa đảo",
+        "lừa đảo",
+        "tuyển cộng tác viên làm nhiệm vụ, chuyển trước 200k nhận lại 260k",
+    ],
+)
+def test_no_reason_quotes_half_a_word_or_what_only_asks(judge: Judge, told: str) -> None:
+    for quote in (e.quote for e in judge.match(told).evidence if e.stage == "by_wording"):
+        assert stages.is_telling(quote)
+        assert "lừa đảo" not in quote
+
+
+@pytest.mark.parametrize(
+    "quote", ["nhiệm", "chuyển", "tôi chưa", "lừa đảo", "bị lừa", "có phải", "không", "ck", "phải không?"]
+)
+def test_what_tells_a_reader_nothing(quote: str) -> None:
+    assert not stages.is_telling(quote)
+
+
+@pytest.mark.parametrize("quote", ["nhiệm vụ", "telegram", "VNeID", "chuyển tiền", "nạp trước"])
+def test_what_tells_a_reader_something(quote: str) -> None:
+    assert stages.is_telling(quote)
+
+
+@pytest.mark.parametrize(
+    ("raw", "quote"),
+    [
+        ("làm nhiệm vụ", "nhiệm vụ"),
+        ("nạp trách nhiệm 5 triệu", "trách nhiệm"),
+        ("nhiệm", "nhiệm"),
+        ("nhiệm. Vụ", "nhiệm"),
+    ],
+)
+def test_a_syllable_is_quoted_with_the_other_half_of_its_word(raw: str, quote: str) -> None:
+    assert [e.quote for e in stages.by_wording(normalise(raw), [("nhiem", 0.2)], "m")] == [quote]

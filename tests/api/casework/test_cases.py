@@ -12,7 +12,8 @@ from api.casework.cases import Acting, Status
 from api.casework.queue import Wanted
 from api.casework.triage import Triage
 from api.casework.whose import Whose
-from api.models import Case, CaseEvent, Indicator, Report, Sighting
+from api.models import Campaign, Case, CaseEvent, Indicator, Report, Sighting
+from api.models.columns import Base
 from api.surroundings import Surroundings
 from tests.api.casework import desk
 from tests.fakes import FakeClock
@@ -146,6 +147,57 @@ async def test_a_merge_is_undone_and_leaves_nothing_empty(around: Surroundings) 
             await cases.reopen(session, acting, one, "vụ kia sẽ không còn gì")
 
 
+async def standing(around: Surroundings) -> dict[str, str]:
+    """How the report of each citizen stands, as they hear it."""
+    async with around.database.reading() as session:
+        return {row.sender: row.status for row in (await session.scalars(select(Report))).all()}
+
+
+async def test_a_report_stands_as_the_case_that_it_was_moved_into(around: Surroundings) -> None:
+    for sender in ("an", "binh"):
+        await desk.report(around, sender, f"chuyen khoan STK 19034567890123 ngay {sender}")
+    mine, other = await desk.all_cases(around)
+    async with around.database.writing() as session:
+        acting = Acting(around, None, around.clock())
+        one, two = await cases.get(session, mine.id), await cases.get(session, other.id)
+        await cases.decide(session, acting, two, scam=True, method=None)
+        await cases.merge(session, acting, one, two)
+    assert await standing(around) == {"an": "resolved", "binh": "resolved"}
+    async with around.database.writing() as session:
+        assert await rights.erase(session, Whose(mine.sender, "zalo_oa", around.clock()), 0) == 1
+    async with around.database.writing() as session:
+        one = await cases.get(session, mine.id)
+        await cases.reopen(session, acting, one, "hai vụ khác nhau")
+    assert await standing(around) == {mine.sender: "claimed", other.sender: "resolved"}
+
+
+async def test_a_report_that_is_split_off_is_open_again_but_held(around: Surroundings) -> None:
+    for sender in ("an", "binh"):
+        await desk.report(around, sender, f"chuyen khoan STK 19034567890123 ngay {sender}")
+    mine, other = await desk.all_cases(around)
+    async with around.database.writing() as session:
+        acting = Acting(around, None, around.clock())
+        one, two = await cases.get(session, mine.id), await cases.get(session, other.id)
+        await cases.merge(session, acting, one, two)
+        await cases.decide(session, acting, two, scam=True, method=None)
+        leaving = next(item for item in await cases.items(session, two) if item.sender == mine.sender)
+        await cases.split(session, acting, two, [leaving.id])
+    assert await standing(around) == {mine.sender: "claimed", other.sender: "resolved"}
+    async with around.database.writing() as session:
+        assert await rights.erase(session, Whose(mine.sender, "zalo_oa", around.clock()), 0) == 1
+
+
+async def test_what_is_added_to_a_case_at_work_is_at_work_too(around: Surroundings) -> None:
+    await desk.report(around, "an")
+    (case,) = await desk.all_cases(around)
+    async with around.database.writing() as session:
+        mine = await cases.get(session, case.id)
+        await cases.change_status(session, Acting(around, None, around.clock()), mine, Status.WORKING)
+    added = await desk.report(around, "an")
+    async with around.database.reading() as session:
+        assert (await session.get_one(Report, added.id)).status == "claimed"
+
+
 async def test_ones_own_case_goes_back_to_the_queue(around: Surroundings) -> None:
     await desk.report(around, "an")
     (case,) = await desk.all_cases(around)
@@ -222,3 +274,27 @@ async def test_erasure_takes_untouched_cases_and_sightings_along(around: Surroun
         assert [case.sender for case in (await session.scalars(select(Case))).all()] == ["binh"]
         assert {s.sender for s in (await session.scalars(select(Sighting))).all()} == {"binh"}
         assert {row.reporters for row in (await session.scalars(select(Indicator))).all()} == {1}
+
+
+async def everything(around: Surroundings) -> str:
+    """All that any table holds, as text."""
+    async with around.database.reading() as session:
+        rows = [(await session.execute(select(table))).all() for table in Base.metadata.sorted_tables]
+    return str(rows)
+
+
+async def test_after_erasure_no_table_holds_the_words(around: Surroundings) -> None:
+    words = "Chúc mừng {} đã trúng thưởng xe máy SH, vui lòng đóng phí nhận quà vào tài khoản trong hôm nay"
+    for sender, name in (("an", "Hoàng Yến"), ("binh", "bạn"), ("chi", "bạn")):
+        await desk.ask(around, sender, words.format(name))
+    assert "Hoàng Yến" in await everything(around)
+    async with around.database.writing() as session:
+        await rights.erase(session, Whose("an", "web", around.clock()), 0)
+    assert "Hoàng Yến" not in await everything(around)
+    async with around.database.reading() as session:
+        left = (await session.scalars(select(Campaign))).one()
+    assert (left.sample, left.size, left.reach) == (words.format("bạn"), 2, 2)
+    async with around.database.writing() as session:
+        for sender in ("binh", "chi"):
+            await rights.erase(session, Whose(sender, "web", around.clock()), 0)
+    assert "trúng thưởng" not in await everything(around)

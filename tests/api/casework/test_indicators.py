@@ -12,6 +12,7 @@ from api.casework import indicators, listing, named, protected, rights
 from api.casework.cases import Acting
 from api.casework.indicators import Status
 from api.casework.named import Kind
+from api.casework.whose import Whose
 from api.models import Indicator, IndicatorEvent, Sighting
 from api.surroundings import Surroundings
 from knowledge import handbook
@@ -152,6 +153,22 @@ async def test_a_surge_is_held_until_a_second_person_agrees(around: Surroundings
     assert await word(around) == ""
     await approve(around, two)
     assert await word(around) == "suspected"
+
+
+async def test_the_second_person_counts_the_reporters_again(around: Surroundings) -> None:
+    one, two = await officers(around)
+    for sender in ("an", "binh", "chi"):
+        await desk.report(around, sender)
+    await propose(around, Status.SUSPECTED, one)
+    await propose(around, Status.CONFIRMED, one)
+    async with around.database.writing() as session:
+        await rights.erase(session, Whose("an", "zalo_oa", around.clock()), 0)
+    with pytest.raises(indicators.NotEnough):
+        await approve(around, two)
+    assert (await row_of(around)).status == Status.SUSPECTED
+    await desk.report(around, "dung")
+    await approve(around, two)
+    assert await word(around) == "confirmed"
 
 
 async def test_many_from_few_is_a_surge_slow_growth_is_none(around: Surroundings, clock: FakeClock) -> None:

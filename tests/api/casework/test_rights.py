@@ -8,6 +8,7 @@ from api import codes
 from bot import wording
 from tests.api.casework import desk
 from tests.api.conftest import Site
+from tests.fakes import STORY
 
 
 async def asks(site: Site, code: str) -> str:
@@ -43,3 +44,15 @@ async def test_a_hundred_thousand_guesses_hit_nothing(site: Site) -> None:
     assert all(codes.read(guess) == guess for guess in list(guesses)[:1000])
     assert not known & guesses
     assert len(guesses) > 99_900
+
+
+async def test_a_cry_for_help_is_counted_apart_from_what_the_citizen_filed(site: Site) -> None:
+    await site.say(STORY)
+    answer = (await site.say("/dulieucuatoi")).json()
+    said = "\n".join(reply["text"] for reply in answer["replies"])
+    assert "Số phản ánh: 0" in said
+    assert "Số lần kêu cứu, cán bộ trực thấy được: 1" in said
+
+
+async def test_the_page_says_who_sees_a_cry_for_help(site: Site) -> None:
+    assert "cán bộ trực thấy ngay tin đó" in (await site.client.get("/quyen-rieng-tu")).text

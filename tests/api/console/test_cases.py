@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from sqlalchemy import select
 
@@ -165,6 +167,30 @@ async def test_claim_note_decide_and_reopen(site: Site) -> None:
     assert (case.status, case.assignee_id, case.label) == ("working", me, "right")
 
 
+async def test_a_note_typed_beside_another_button_is_kept(site: Site) -> None:
+    await desk.report(site.around, "an")
+    await desk.sign_in(site, "operator")
+    case = await one(site)
+    await desk.post(site, f"{PATH}/{case.id}/viec", viec="nhan", ghi="nạn nhân đang ở ngân hàng")
+    assert "nạn nhân đang ở ngân hàng" in (await site.client.get(f"{PATH}/{case.id}")).text
+
+
+async def test_an_old_page_decides_nothing_over_a_colleague(site: Site) -> None:
+    await desk.report(site.around, "an")
+    await desk.sign_in(site, "operator")
+    case = await one(site)
+    page = (await site.client.get(f"{PATH}/{case.id}")).text
+    seen = re.findall(r'name="thay" value="(\d+)"', page)[0]
+    decided = {"viec": "ket-luan", "ket_luan": "lua-dao", "thu_doan": "dien-luc-evn", "thay": seen}
+    assert (await desk.post(site, f"{PATH}/{case.id}/viec", **decided)).status_code == 303
+    await desk.sign_in(site, "operator", name="nguoi-khac")
+    late = {"viec": "ket-luan", "ket_luan": "khong", "thay": seen, "bao": "1"}
+    refused = await desk.post(site, f"{PATH}/{case.id}/viec", **late)
+    assert refused.status_code >= 400
+    assert "đã cập nhật vụ này" in refused.text
+    assert (await one(site)).label == "right"
+
+
 async def test_another_officers_case_is_not_taken_away(site: Site) -> None:
     await desk.report(site.around, "an")
     await desk.sign_in(site, "operator")
@@ -284,3 +310,45 @@ async def test_what_was_done_is_said_and_a_refusal_leads_back(site: Site) -> Non
     assert "<script>alert" not in (await desk.post(site, f"{path}/xem", ly_do="ít")).text
     site.client.headers["referer"] = "https://evil.vn/can-bo/vu-viec"
     assert "Quay lại trang trước" not in (await desk.post(site, f"{path}/xem", ly_do="ít")).text
+
+
+async def test_a_receipt_or_a_part_of_a_code_finds_the_case_and_its_report(site: Site) -> None:
+    report = await desk.report(site.around, "an")
+    await desk.cry(site.around, "binh", "paid")
+    await desk.sign_in(site, "operator")
+    case = next(c for c in await desk.all_cases(site.around) if c.code.startswith("ZOA"))
+    for typed in (report.code, f" {report.code.lower()} ", "zoa-2026", "ZOA-2026-000001"):
+        found = (await site.client.get(PATH, params={"tim": typed})).text
+        assert case.code in found
+        assert "TLG-2026-000001" not in found
+        listed = (await site.client.get("/can-bo/phan-anh", params={"tim": typed})).text
+        assert f"/can-bo/phan-anh/{report.id}" in listed
+    both = (await site.client.get(PATH, params={"tim": "000001"})).text
+    assert case.code in both
+    assert "TLG-2026-000001" in both
+    assert case.code not in (await site.client.get(PATH, params={"tim": "000002"})).text
+
+
+async def test_a_case_and_its_report_lead_to_each_other(site: Site) -> None:
+    report = await desk.report(site.around, "an")
+    await desk.sign_in(site, "operator")
+    case = await one(site)
+    page = (await site.client.get(f"{PATH}/{case.id}")).text
+    assert f'<a href="/can-bo/phan-anh/{report.id}"><code>{report.code}</code></a>' in page
+    shown = (await site.client.get(f"/can-bo/phan-anh/{report.id}")).text
+    assert f'<a href="{PATH}/{case.id}">{case.code}</a>' in shown
+
+
+def forms(page: str) -> list[str]:
+    return [part.split("</form>")[0] for part in page.split("<form ")[1:]]
+
+
+async def test_enter_in_a_box_never_does_another_act(site: Site) -> None:
+    await desk.report(site.around, "an")
+    await desk.sign_in(site, "lead_operator")
+    page = (await site.client.get(f"{PATH}/{(await one(site)).id}")).text
+    (merging,) = [form for form in forms(page) if 'name="vao"' in form]
+    assert 'value="nhap"' in merging
+    assert 'value="giao"' not in merging
+    (many,) = [form for form in forms((await site.client.get(PATH)).text) if 'id="hang-loat"' in form]
+    assert many[many.index("<button") :].startswith("<button hidden disabled>")

@@ -17,6 +17,7 @@ from api.casework.named import Kind
 from api.database import Database
 from api.intake import worker
 from api.models import AuditRow
+from api.models import Indicator as IndicatorRow
 from api.surroundings import Surroundings
 from bot import wording
 from bot.answers.entities import for_entities
@@ -70,6 +71,20 @@ async def test_from_suspected_to_confirmed_takes_two_roles_and_two_people(site: 
     assert (await desk.post(site, f"{path}/duyet", y_kien="khong", can_cu="ít")).status_code == 400
     assert (await desk.post(site, f"{path}/duyet", y_kien="duyet")).status_code == 303
     assert "đã xác nhận dùng để lừa đảo" in (await site.client.get(path)).text
+
+
+async def test_what_waits_for_approval_can_still_be_taken_off_and_contested(site: Site) -> None:
+    path = await the_account(site)
+    await desk.sign_in(site, "operator")
+    for to in ("suspected", "confirmed"):
+        await desk.post(site, f"{path}/de-nghi", thanh=to, can_cu=REASON)
+    page = (await site.client.get(path)).text
+    assert "Chờ duyệt" in page
+    assert "Gỡ khỏi danh sách" in page
+    assert "Mở vụ khiếu nại" in page
+    assert "Đề nghị xác nhận" not in page
+    await desk.post(site, f"{path}/de-nghi", thanh="cleared", can_cu=REASON)
+    assert "Chờ duyệt" not in (await site.client.get(path)).text
 
 
 def said(answer: httpx.Response) -> list[str]:
@@ -170,6 +185,18 @@ async def test_an_appeal_is_a_case_that_names_the_indicator(site: Site) -> None:
     assert "bị mạo danh" in page
     assert path in page
     assert answer.headers["location"] in (await site.client.get(path)).text
+
+
+async def test_an_appeal_that_is_granted_clears_the_number_and_old_reports_do_not_list_it_again(site: Site) -> None:
+    path = await the_account(site)
+    await desk.sign_in(site, "operator")
+    await desk.post(site, f"{path}/de-nghi", thanh="suspected", can_cu=REASON)
+    appeal = await desk.post(site, f"{path}/khieu-nai", noi_dung="Tôi là chủ tài khoản, bị mạo danh")
+    decided = {"viec": "ket-luan", "ket_luan": "khong", "ghi": "có giấy của ngân hàng"}
+    assert (await desk.post(site, f"{appeal.headers['location']}/viec", **decided)).status_code == 303
+    async with site.around.database.reading() as session:
+        assert (await session.get_one(IndicatorRow, path.rpartition("/")[2])).status == "cleared"
+    assert (await desk.post(site, f"{path}/de-nghi", thanh="suspected", can_cu=REASON)).status_code == 409
 
 
 @pytest.mark.parametrize("role", ["curator", "auditor", "administrator"])

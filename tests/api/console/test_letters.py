@@ -243,6 +243,14 @@ async def test_the_navigation_raises_an_alarm_while_letters_wait(site: Site, clo
     assert 'class="alarm"' not in (await site.client.get("/can-bo/vu-viec")).text
 
 
+async def test_it_is_said_when_nobody_takes_up_what_comes(site: Site, clock: FakeClock) -> None:
+    await hire_and_enter(site, "lead_operator")
+    await deliver(site.around, 1)
+    assert "worker" not in (await site.client.get(PATH)).text
+    clock.move(61)
+    assert "1 tin đã chờ trả lời quá một phút" in (await site.client.get(PATH)).text
+
+
 async def test_each_channel_tells_how_it_fares(site: Site, clock: FakeClock, messenger: Messenger) -> None:
     await hire_and_enter(site, "lead_operator")
     page = (await site.client.get(PATH)).text

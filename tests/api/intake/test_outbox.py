@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 
 from sqlalchemy import select
 
-from api.intake import delivery, outbox
+from api.intake import delivery, outbox, worker
 from api.intake.outbox import Letter
 from api.models import OutboxReply
 from api.surroundings import Surroundings
-from bot.channels.base import Rejected, Transient
+from bot.channels.base import Payload, Rejected, Transient
 from bot.replies import Reply
 from tests.api.intake.verbs import deliver, settle
 from tests.fakes import SCAM, FakeClock, Messenger
@@ -109,3 +110,26 @@ async def test_fetching_twice_gives_the_same_and_nothing_to_others(around: Surro
     assert once == again
     assert len(once) == 1
     assert await outbox.fetch(around, "web", foreign, "x1") == []
+
+
+async def test_what_was_handed_over_when_the_service_stops_is_noted(
+    around: Surroundings, clock: FakeClock, messenger: Messenger
+) -> None:
+    await deliver(around, 1, text=SCAM)
+    await worker.take_one(around)
+    handing_over = asyncio.Event()
+    send = messenger.send
+
+    async def slowly(address: str, message: Payload) -> str:
+        handing_over.set()
+        await asyncio.sleep(0.3)
+        return await send(address, message)
+
+    messenger.send = slowly  # type: ignore[method-assign]
+    async with worker.running(around):
+        await handing_over.wait()
+    assert len(messenger.sent) == 1
+    assert (await rows(around))[0].sent_at is not None
+    clock.move(60)
+    await settle(around)
+    assert len(messenger.sent) == 1

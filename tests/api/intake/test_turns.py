@@ -195,3 +195,18 @@ async def test_feedback_is_kept_with_its_check(around: Surroundings) -> None:
         kept = (await session.scalars(select(Feedback))).one()
         check = (await session.scalars(select(Check))).one()
     assert (kept.right, kept.check_id) == (False, check.id)
+
+
+async def test_an_update_that_ends_the_process_each_time_is_buried(
+    around: Surroundings, clock: FakeClock, messenger: Messenger
+) -> None:
+    """Nothing of its failures can be noted, for the process is gone; the claims are counted."""
+    await deliver(around, 1, text=SCAM)
+    for _ in range(inbox.MOST_ATTEMPTS):
+        assert await inbox.claim(around) is not None
+        clock.move(inbox.LEASE.total_seconds() + 1)
+    await settle(around)
+    async with around.database.reading() as session:
+        row = (await session.scalars(select(InboxUpdate))).one()
+    assert row.error == "ProcessEnded"
+    assert len(messenger.sent) == 1

@@ -121,6 +121,22 @@ async def test_a_bubble_after_the_answer_is_judged_with_what_came_before(world: 
     assert texts[-1] == "Dien luc thong bao: nha ban no tien dien\n2 gio nua cat dien"
 
 
+@pytest.mark.parametrize("forwarded_first", [True, False])
+async def test_a_bubble_of_another_origin_that_was_answered_is_left_alone(world: Make, forwarded_first: bool) -> None:
+    here = await world("telegram", bubble_seconds=0.3)
+    origin = {"type": "hidden_user", "date": 1, "sender_user_name": "Người lạ"}
+    forwarded = payloads.telegram("Chuc mung ban trung thuong xe SH", forward_origin=origin)
+    own = payloads.telegram("Toi khong mua ve so bao gio")
+    first, second = (forwarded, own) if forwarded_first else (own, forwarded)
+    for bubble in (first, second):
+        await here.hear(bubble)
+        here.clock.move(0.4)
+        await here.settle()
+    async with here.around.database.reading() as session:
+        texts = list(await session.scalars(select(Check.text).order_by(Check.created_at)))
+    assert texts == [one["message"]["text"] for one in (first, second)]
+
+
 async def test_bubbles_far_apart_and_commands_stay_alone(world: Make) -> None:
     here = await world("telegram", bubble_seconds=0.8)
     await here.hear(payloads.telegram("Dien luc thong bao"))

@@ -1,0 +1,43 @@
+"""The codes that people read out: a citizen's receipt, a case's own, or the beginning or end of it.
+
+Must not know pages.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Select, or_, select
+
+from api.models import Case, CaseItem, Report
+
+FEWEST = 4
+LONGEST = 24
+
+
+def cases_of(typed: str) -> Select[str]:
+    """The cases whose code may be meant."""
+    code = _read(typed)
+    if not _is_part(code):
+        return select(Case.id).where(Case.code == code)
+    ends = Case.code.endswith(code, autoescape=True), Case.code.startswith(code, autoescape=True)
+    return select(Case.id).where(or_(*ends))
+
+
+def cases_with_receipt(typed: str) -> Select[str]:
+    """The cases of the report whose receipt a citizen holds."""
+    own = select(CaseItem.case_id).join(Report, Report.id == CaseItem.report_id)
+    return own.where(Report.code == _read(typed))
+
+
+def reports_of(typed: str) -> tuple[Select[str], Select[str | None]]:
+    """The reports whose receipt, or whose case, is meant."""
+    in_cases = select(CaseItem.report_id).where(CaseItem.report_id.is_not(None), CaseItem.case_id.in_(cases_of(typed)))
+    return select(Report.id).where(Report.code == _read(typed)), in_cases
+
+
+def _read(typed: str) -> str:
+    return typed.replace("\0", "").strip().upper()[:LONGEST]
+
+
+def _is_part(code: str) -> bool:
+    """Whether somebody may have typed a part of a code, and not a word."""
+    return len(code) >= FEWEST and any(c.isdigit() for c in code) and all(c.isalnum() or c == "-" for c in code)
