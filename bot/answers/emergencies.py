@@ -59,6 +59,8 @@ def for_elder_emergency(advice: Advice, bank: BankLine | None, session: str, lan
     lines = [f"🔴 {words.emergency_lead}", *numbered([_shortened(step) for step in steps])]
     if bank:
         lines.append(for_bank(bank, words))
+    elif advice.situation in _MONEY:
+        lines.append(words.which_bank)
     return Reply("\n".join(lines), Level.SCAM, named(words, session, "emergency", "steps", "report"))
 
 
