@@ -50,6 +50,20 @@ class Campaign:
     near_misses: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What somebody writes about themselves, with what has happened: a situation, or "none" and how it looks like one."""
+
+    text: str
+    situation: str
+    kind: str
+
+
+def told(folder: Path = CORPUS) -> list[Told]:
+    """Emergencies and what is none, written by hand by one who knew neither the judge nor its catalogue."""
+    return [Told(**row) for row in _lines(folder / "told.jsonl")]
+
+
 def load(folder: Path = CORPUS) -> list[Labelled]:
     """All labelled messages, in the order of the files."""
     names = ("scams", "benign", "frames")

@@ -151,6 +151,7 @@ def summary(
     ]
     lines += ["", "| disguise of held-out scams | flagged | points lost |", "|---|---|---|", *disguises(judge, held)]
     lines += ["", "| campaigns known by one example | share |", "|---|---|", *new_campaigns()]
+    lines += ["", "| told by people, unseen by the makers | share |", "|---|---|", *emergencies(judge)]
     lines += ["", "| stated probability | messages | really scams |", "|---|---|---|", *calibration(pairs)]
     return lines
 
@@ -205,6 +206,22 @@ def new_campaigns() -> list[str]:
         f"| … and after | {flagged['honest after']} |",
         f"| new false alarms on all benign messages | {share([a and not b for b, a in alarms])} |",
     ]
+
+
+def emergencies(judge: Judge) -> list[str]:
+    """Of those who tell of a loss, how many get its card; of those who do not, how many get one."""
+    answers = [(row, judge.match(row.text)) for row in corpus.told()]
+    lost = [(row, verdict) for row, verdict in answers if row.situation != "none"]
+    seen = [verdict.intent is Intent.EMERGENCY for _, verdict in lost]
+    right = [verdict.intent is Intent.EMERGENCY and verdict.situation == row.situation for row, verdict in lost]
+    lines = [f"| emergency seen | {share(seen)} |", f"| … and its card is the right one | {share(right)} |"]
+    for situation in dict.fromkeys(row.situation for row, _ in lost):
+        own = [one for (row, _), one in zip(lost, seen, strict=True) if row.situation == situation]
+        lines.append(f"| seen: {situation} | {share(own)} |")
+    for kind in dict.fromkeys(row.kind for row, _ in answers if row.situation == "none"):
+        own = [v.intent is Intent.EMERGENCY for row, v in answers if row.situation == "none" and row.kind == kind]
+        lines.append(f"| false emergency: {kind} | {share(own)} |")
+    return lines
 
 
 def calibration(pairs: Pairs) -> list[str]:

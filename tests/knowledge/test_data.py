@@ -88,6 +88,15 @@ def test_the_held_out_half_is_apart_from_every_lesson() -> None:
     assert [r.id for r in corpus.load() if r.half == "held_out" and " ".join(fold(r.text).split()) in known] == []
 
 
+def test_what_was_told_by_people_is_in_no_lesson_and_names_every_situation() -> None:
+    rows = corpus.told()
+    taught = [*lessons.of_catalogue(catalogue.load()), *lessons.load()]
+    known = {" ".join(fold(t.text).split()) for t in taught}
+    assert [row.text for row in rows if len(row.text) > 25 and " ".join(fold(row.text).split()) in known] == []
+    assert {row.situation for row in rows} == {"none", *Situation} - {"contacted"}
+    assert all((row.situation == "none") == (row.kind != "told") for row in rows)
+
+
 def test_families_never_straddle_the_halves() -> None:
     halves: dict[str, set[str]] = {}
     for row in corpus.load():
