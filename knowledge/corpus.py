@@ -52,7 +52,7 @@ class Campaign:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What somebody writes about themselves, with what has happened: a situation, or "none" and how it looks like one."""
+    """What somebody writes, with what has happened: a situation, or "none" and what makes it look like one."""
 
     text: str
     situation: str
