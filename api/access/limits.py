@@ -96,17 +96,21 @@ async def _try(
 ) -> Mapping[str, int]:
     for one in known.values():
         one.begin()
-    windows = {}
     try:
-        async with around.database.writing() as session:
-            for key, (limit, who) in limits.items():
-                windows[key], count = await _count(session, around, limit, who)
-                if count > limit.most:
-                    raise _UsedUp(key, _wait(limit, windows[key], around.clock()))
+        return await _count_all(around, limits)
     except BaseException:
         for one in known.values():
             one.end(well=False)
         raise
+
+
+async def _count_all(around: Surroundings, limits: Mapping[str, tuple[Limit, str]]) -> Mapping[str, int]:
+    windows = {}
+    async with around.database.writing() as session:
+        for key, (limit, who) in limits.items():
+            windows[key], count = await _count(session, around, limit, who)
+            if count > limit.most:
+                raise _UsedUp(key, _wait(limit, windows[key], around.clock()))
     return windows
 
 

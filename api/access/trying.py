@@ -1,5 +1,5 @@
-"""What is being tried in this process at this moment, and may yet go well. Must not know what is tried, nor how often it
-may fail."""
+"""What is being tried in this process at this moment, and may yet go well. Must not know what is tried, nor how often
+it may fail."""
 
 from __future__ import annotations
 
