@@ -11,14 +11,15 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Generic, TypeVar
 
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy import exc
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 MOST = 64
 BUSY, LINGER = 0.05, 0.01
-AWAY = (OperationalError, InterfaceError, TimeoutError, OSError)
-"""How a database shows that it is away, which asking once more for each item would only prolong."""
+AWAY = (exc.OperationalError, exc.InterfaceError, exc.TimeoutError, TimeoutError, OSError)
+"""How a database shows that it is away, which asking once more for each item would only prolong; a pool of connections
+says it by an error of its own."""
 
 
 class Together(Generic[Item, Result]):

@@ -38,10 +38,12 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """All that is known of a campaign. ``days`` counts messages of each day, oldest first."""
+    """All that is known of a campaign. ``shared_words`` are its messages without what only one person sent, ``days``
+    counts messages of each day, oldest first."""
 
     row: Campaign
     samples: Sequence[str]
+    shared_words: Sequence[str]
     terms: Sequence[str]
     days: Sequence[tuple[str, int]]
     shared: Sequence[tuple[Indicator, int]]
@@ -145,15 +147,18 @@ async def known(session: AsyncSession, row: Campaign, now: datetime) -> Known:
     """Everything about one campaign."""
     prints = select(Fingerprint.check_id).where(Fingerprint.campaign_id == row.id)
     recent = prints.order_by(Fingerprint.at.desc()).limit(MOST_READ)
-    texts = (await session.execute(select(Check.text, Check.folded).where(Check.id.in_(recent)))).all()
+    asked = await session.execute(select(Check.sender, Check.text).where(Check.id.in_(recent)))
+    said = [(row.sender, row.text) for row in asked]
+    shared_words = likeness.shared(said)
     moments = select(Fingerprint.at).where(Fingerprint.campaign_id == row.id, Fingerprint.at > now - timedelta(days=14))
     at = list((await session.scalars(moments)).all())
     in_cases = select(CaseItem.case_id).where(CaseItem.check_id.in_(prints))
     cases = await session.scalars(select(Case).where(Case.id.in_(in_cases)).order_by(Case.opened_at.desc()).limit(30))
     return Known(
         row=row,
-        samples=list(dict.fromkeys(text for text, _ in texts))[:SAMPLES],
-        terms=likeness.terms(text for text, _ in texts),
+        samples=list(dict.fromkeys(text for _, text in said))[:SAMPLES],
+        shared_words=shared_words[:SAMPLES],
+        terms=likeness.terms(shared_words),
         days=_days(at, now),
         shared=await _shared(session, row),
         cases=cases.all(),
@@ -250,9 +255,11 @@ def _short(label: str, most: int = 20) -> str:
 
 
 def draft(found: Known) -> dict[str, Any]:
-    """The beginning of a catalogue entry, in the shape of our method files: what people sent, numbers masked, and the
-    words that these messages share. Whoever curates writes the rest."""
-    examples = [{"kind": "chat", "text": "".join(c if c.isprintable() else " " for c in one)} for one in found.samples]
+    """The beginning of a catalogue entry, in the shape of our method files: what several people sent, numbers masked,
+    and the words that these messages share. It outlives the messages, so that what only one person sent is left out.
+    Whoever curates writes the rest."""
+    printable = ("".join(c if c.isprintable() else " " for c in one) for one in found.shared_words)
+    examples = [{"kind": "chat", "text": text} for text in printable]
     return {
         "signals": {"usual": list(found.terms)},
         "examples": examples,
@@ -265,5 +272,6 @@ def told(found: Known) -> str:
     row = found.row
     return (
         f"Từ chiến dịch {row.id[:8]}: {row.size} lượt hỏi của {row.reach} người, "
-        f"{row.first_at:%d/%m/%Y} đến {row.last_at:%d/%m/%Y}. Số trong tin đã được che."
+        f"{row.first_at:%d/%m/%Y} đến {row.last_at:%d/%m/%Y}. "
+        "Số trong tin đã được che, chữ chỉ một người gửi được thay bằng …"
     )

@@ -17,8 +17,9 @@ from api.casework import triage
 from api.casework.counters import next_number
 from api.casework.whose import fresh_id
 from api.errors import NotFound, Refusal
-from api.models import Case, CaseEvent, CaseItem, Report
+from api.models import Case, CaseEvent, CaseItem, Feedback, Report
 from api.surroundings import Surroundings
+from knowledge.text import fold
 
 _TEXT = "case_events|text"
 CHANNEL_CODES = {"web": "WEB", "zalo_oa": "ZOA", "zalo_bot": "ZBT", "telegram": "TLG", "terminal": "DLN", "desk": "TTT"}
@@ -260,13 +261,16 @@ async def split(session: AsyncSession, acting: Acting, case: Case, item_ids: Seq
     if not leaving or len(leaving) == len(items):
         raise WrongStep("Chọn ít nhất một, và để lại ít nhất một phản ánh.")
     report = await session.get(Report, leaving[0].report_id) if leaving[0].report_id else None
+    complaint = await session.get(Feedback, leaving[0].feedback_id) if leaving[0].feedback_id else None
+    told = report or complaint
+    words = told.text if told else case.text
     made = Case(
         id=fresh_id(), code=await number(session, leaving_channel(report, case), acting.at), kind=leaving[0].kind,
         status=Status.NEW.value, is_open=True, triage=case.triage, priority=False,
         due_at=triage.due(case.triage, acting.at), channel=leaving_channel(report, case), sender=leaving[0].sender,
         level=report.level if report else case.level, method=report.method if report else case.method,
-        situation=report.situation if report else case.situation, text=report.text if report else case.text,
-        folded=report.folded if report else case.folded, opened_at=acting.at, updated_at=acting.at,
+        situation=report.situation if report else case.situation, text=words,
+        folded=fold(words), opened_at=acting.at, updated_at=acting.at,
     )  # fmt: skip
     session.add(made)
     await session.flush()

@@ -13,10 +13,13 @@ from itertools import pairwise
 from rapidfuzz import fuzz
 
 FEWEST_WORDS = 8
+HOLE = "…"
+"""Stands for words that only one person sent."""
 BANDS = 4
 _HASHES = 2 * BANDS
 _SAME = 82.0
 _WORD = re.compile(r"[^\W_]+")
+_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _MASK = (1 << 31) - 1
 _MOST = 1500
 
@@ -45,11 +48,35 @@ def _plain(folded: str) -> str:
     return re.sub(r"[\d•]+", "0", folded[:_MOST])
 
 
+def shared(said: Iterable[tuple[str, str]]) -> list[str]:
+    """Different texts as (whose, text), with … for each word that only one person sent: a name, or whatever else it is
+    that nobody but them received. What is left are the words of whoever sends it to everybody."""
+    said = list(said)
+    people: dict[str, set[str]] = {}
+    for whose, text in said:
+        for word in text.split():
+            people.setdefault(_bare(word), set()).add(whose)
+    found = []
+    for _, text in said:
+        words = [word if len(people[_bare(word)]) > 1 else HOLE for word in text.split()]
+        kept = [word for n, word in enumerate(words) if word != HOLE or words[n - 1 : n] != [HOLE]]
+        if kept not in ([], [HOLE]):
+            found.append(" ".join(kept))
+    return list(dict.fromkeys(found))
+
+
+def _bare(word: str) -> str:
+    return _EDGES.sub("", word.casefold()) or word
+
+
 def terms(texts: Iterable[str], among: int = 8) -> list[str]:
     """The word pairs that most of the texts share, the commonest first."""
     counted: dict[str, int] = {}
     for text in texts:
-        words = [w for w in _WORD.findall(text.lower()) if not w.isdigit()]
-        for pair in {f"{a} {b}" for a, b in pairwise(words)}:
+        pairs: set[str] = set()
+        for part in text.lower().split(HOLE):
+            words = [w for w in _WORD.findall(part) if not w.isdigit()]
+            pairs |= {f"{a} {b}" for a, b in pairwise(words)}
+        for pair in pairs:
             counted[pair] = counted.get(pair, 0) + 1
     return [pair for pair, _ in sorted(counted.items(), key=lambda entry: (-entry[1], entry[0]))[:among]]

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
 from api.access.retention import BATCH, delete_rows, past
-from api.casework import campaigns, rights
+from api.casework import campaigns, forgetting, rights
 from api.casework.attachments import WAITS
 from api.casework.indicators import LISTED
 from api.models import Attachment, Campaign, Case, CaseItem, Check, Feedback, Indicator, Report, Sighting
@@ -21,7 +21,20 @@ LOOKUP_DAYS = 30
 
 
 async def _feedback(around: Surroundings) -> int:
-    return await delete_rows(around, Feedback.id, Feedback.created_at < past(around, "conversations"))
+    """Complaints and praise; the cases of complaints show them no longer."""
+    forgotten = 0
+    old = select(Feedback.id, Feedback.sender).where(Feedback.created_at < past(around, "conversations"))
+    while True:
+        async with around.database.reading() as session:
+            some = (await session.execute(old.limit(BATCH))).all()
+        if some:
+            async with around.database.writing() as session:
+                cases = await forgetting.involved(session, list({row.sender for row in some}))
+                await session.execute(delete(Feedback).where(Feedback.id.in_([row.id for row in some])))
+                await forgetting.look_again(session, cases)
+        forgotten += len(some)
+        if len(some) < BATCH:
+            return forgotten
 
 
 async def _lookups(around: Surroundings) -> int:

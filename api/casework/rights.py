@@ -7,16 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Delete, delete, exists, func, select, update
+from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api import codes
-from api.casework import campaigns
+from api.casework import campaigns, forgetting
+from api.casework.forgetting import UNTOUCHED
 from api.casework.whose import Whose
 from api.models import (
     Attachment,
-    Case,
-    CaseItem,
     Check,
     Feedback,
     InboxUpdate,
@@ -26,9 +25,6 @@ from api.models import (
     Sighting,
     Subscription,
 )
-
-UNTOUCHED = "new"
-"""A report that nobody has begun to work on may be erased; the others are held by law, and the citizen is told so."""
 
 
 async def count(session: AsyncSession, whose: Whose) -> dict[str, int]:
@@ -47,8 +43,10 @@ async def count(session: AsyncSession, whose: Whose) -> dict[str, int]:
 
 
 async def erase(session: AsyncSession, whose: Whose, update_id: int) -> int:
-    """Erase all but what is held and the update being answered; gives the number of held reports."""
+    """Erase all but what is held; gives the number of held reports. Those are the ones that somebody has begun to work
+    on: the law holds them, and the citizen is told so. Of the update being answered only that it came is kept."""
     own = Report.sender == whose.sender
+    cases = await forgetting.involved(session, [whose.sender])
     held = select(func.count()).select_from(Report).where(own, Report.status != UNTOUCHED)
     named = (
         await session.scalars(select(Sighting.indicator_id).where(Sighting.sender == whose.sender).distinct())
@@ -60,21 +58,16 @@ async def erase(session: AsyncSession, whose: Whose, update_id: int) -> int:
         delete(Attachment).where(Attachment.sender == whose.sender, Attachment.report_id.is_(None)),
         delete(Report).where(own, Report.status == UNTOUCHED),
         delete(Check).where(Check.sender == whose.sender),
-        _cases_without_anything(whose),
         delete(Subscription).where(Subscription.sender == whose.sender),
         delete(OutboxReply).where(OutboxReply.recipient == whose.sender),
         delete(InboxUpdate).where(InboxUpdate.sender == whose.sender, InboxUpdate.id != update_id, settled),
+        update(InboxUpdate).where(InboxUpdate.id == update_id).values(payload=b""),
     ):
         await session.execute(statement)
+    await forgetting.look_again(session, cases)
     await count_again(session, named)
     await campaigns.count_again(session, asked_about)
     return int((await session.execute(held)).scalar_one())
-
-
-def _cases_without_anything(whose: Whose) -> Delete:
-    """Nobody has begun to work on these, and all that was in them has just gone."""
-    nothing_left = ~exists().where(CaseItem.case_id == Case.id)
-    return delete(Case).where(Case.sender == whose.sender, Case.status == UNTOUCHED, nothing_left)
 
 
 async def count_again(session: AsyncSession, indicator_ids: Sequence[str]) -> None:

@@ -46,12 +46,14 @@ async def show_run(request: Request, run_id: int, signed: Reader) -> Response:
         places = await shelf.places(session)
         back = request.query_params.get("ban", "")
         own = await _method_of(session, back)
+        reports = await regression.words_of_reports(session, run)
     live = edge.around(request).knowledge.judge.catalogue.names
     names = live | {piece.key: shelf.name_of(piece.kind, piece.key, piece.body) for piece in members}
     under_way = run.state in (regression.WAITING, regression.RUNNING)
     values = {
         "run": run, "names": names, "back": back if back.isascii() and back.isdigit() else "", "sources": SOURCES,
-        "own": own, "entries": {key: place.id for (kind, key), place in places.items() if kind == Kind.METHOD},
+        "reports": reports, "own": own,
+        "entries": {key: place.id for (kind, key), place in places.items() if kind == Kind.METHOD},
         "levels": curating.LEVELS, "watch": 2 if under_way else 0,
     }  # fmt: skip
     return curating.page(request, "run.html", signed, values)

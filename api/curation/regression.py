@@ -152,12 +152,20 @@ async def _carry_out(around: Surroundings, run: RegressionRun) -> None:
 async def _reports(session: AsyncSession, around: Surroundings) -> list[dict[str, Any]]:
     since = around.clock() - timedelta(days=REPORT_DAYS)
     query = (
-        select(Report.text, Report.method)
+        select(Report.id, Report.text, Report.method)
         .where(Report.created_at >= since, Report.text != "")
         .order_by(Report.created_at.desc())
         .limit(MOST_REPORTS)
     )
-    return [{"text": text, "method": method} for text, method in (await session.execute(query)).all()]
+    return [dict(row) for row in (await session.execute(query)).mappings()]
+
+
+async def words_of_reports(session: AsyncSession, run: RegressionRun) -> dict[str, str]:
+    """The masked texts of the reports that a run came upon, by id; those that are still kept."""
+    flips = (run.result or {}).get("flips", [])
+    ids = [flip["tried"]["report"] for flip in flips if flip["tried"].get("report")]
+    found = await session.execute(select(Report.id, Report.text).where(Report.id.in_(ids)))
+    return {row.id: row.text for row in found}
 
 
 def _lay_out(folder: Path, before: Sequence[Piece], after: Sequence[Piece], reports: Sequence[dict[str, Any]]) -> None:

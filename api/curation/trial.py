@@ -12,7 +12,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -36,13 +36,15 @@ Told = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """A text to judge: where it is from, what it is an example of, whether it is known to be honest or a scam."""
+    """A text to judge: where it is from, what it is an example of, whether it is known to be honest or a scam; the id
+    of a citizen's report, whose words are not in the result: that is kept for longer than they are."""
 
     source: str
     text: str
     method: str | None = None
     honest: bool = False
     scam: bool = False
+    report: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def compare(before: Judge, after: Judge, texts: Sequence[Tried], told: Told) -> 
     for number, tried in enumerate(texts):
         if number % STEP == 0:
             told("Đang xét từng tin", number, len(texts))
-        old, new = _seen(before.match(tried.text)), _seen(after.match(tried.text))
+        old, new = (_seen(judge.match(tried.text), quoting=not tried.report) for judge in (before, after))
         _count(found, Flip(tried, old, new, _why(old, new)), new_example=tried.text not in old_examples)
     return verdict(found)
 
@@ -130,11 +132,16 @@ def verdict(found: Found) -> dict[str, Any]:
         "share": round(share, 5),
         "missed_share": round(missed, 5),
         "counts": dict(found.counts),
-        "lost": [asdict(f) for f in found.lost[:MOST_FLIPS]],
-        "flagged": [asdict(f) for f in found.flagged[:MOST_FLIPS]],
-        "missed": [asdict(f) for f in found.missed[:MOST_FLIPS]],
-        "flips": [asdict(f) for f in found.flips[:MOST_FLIPS]],
+        "lost": _plain(found.lost),
+        "flagged": _plain(found.flagged),
+        "missed": _plain(found.missed),
+        "flips": _plain(found.flips),
     }
+
+
+def _plain(flips: Sequence[Flip]) -> list[dict[str, Any]]:
+    """The first flips as data, without a citizen's words."""
+    return [asdict(replace(f, tried=replace(f.tried, text="")) if f.tried.report else f) for f in flips[:MOST_FLIPS]]
 
 
 def _percent(share: float, places: int = 1) -> str:
@@ -145,8 +152,9 @@ def _recognised(tried: Tried, seen: Seen) -> bool:
     return seen.risky and tried.method in seen.methods[:NAMED]
 
 
-def _seen(said: Verdict) -> Seen:
-    signs = tuple(dict.fromkeys(f"“{e.quote}”: {e.sign}" for e in said.evidence if e.weight > 0 and e.quote.strip()))
+def _seen(said: Verdict, *, quoting: bool) -> Seen:
+    found = [e for e in said.evidence if e.weight > 0 and e.quote.strip()]
+    signs = tuple(dict.fromkeys(f"“{e.quote}”: {e.sign}" if quoting else e.sign for e in found))
     return Seen(said.level.value, tuple(c.slug for c in said.methods), signs[:6], said.probability)
 
 
@@ -200,7 +208,7 @@ def _corpus() -> Iterator[Tried]:
 def _reports(folder: Path) -> Iterator[Tried]:
     path = folder / "reports.jsonl"
     for row in _lines(path) if path.is_file() else ():
-        yield Tried("report", row["text"], row.get("method"))
+        yield Tried("report", row["text"], row.get("method"), report=row["id"])
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:

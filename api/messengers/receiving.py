@@ -13,6 +13,7 @@ from typing import Any
 
 from api import log, loops
 from api.intake import inbox, unstored
+from api.messengers import alone
 from api.surroundings import Surroundings
 from bot.channels.base import ChannelError, Malformed, Transient
 from bot.channels.telegram import Telegram
@@ -57,9 +58,7 @@ async def _introduced(_around: Surroundings, channel: Polled) -> None:
 async def _one(around: Surroundings, channel: Polled) -> None:
     await _introduced(around, channel)
     if getattr(around.settings, f"{channel.name}_mode") == "polling":
-        if isinstance(channel, ZaloBot):
-            await _until_it_works(channel.name, channel.stop_webhook)
-        await poll(around, channel)
+        await alone.polling(around, channel.name, lambda: poll(around, channel))
         return
     if around.settings.base_url:
         address = f"{around.settings.address}/webhooks/{channel.name}"
@@ -68,6 +67,8 @@ async def _one(around: Surroundings, channel: Polled) -> None:
 
 async def poll(around: Surroundings, channel: Polled) -> None:
     """Take updates for ever; after an error, later."""
+    if isinstance(channel, ZaloBot):
+        await _until_it_works(channel.name, channel.stop_webhook)
     wait = FIRST_WAIT
     while True:
         try:

@@ -17,7 +17,7 @@ from api.models.exports import ExportRequest, Handover
 from api.models.indicators import Campaign, Fingerprint, Indicator, IndicatorEvent, Sighting
 from api.models.intake import Conversation, InboxUpdate, OutboxReply
 from api.models.limits import LimitWindow
-from api.models.messengers import ChannelPace, ChannelTokens, Executor, PictureReading, Reach
+from api.models.messengers import ChannelPace, ChannelPoller, ChannelTokens, Executor, PictureReading, Reach
 from api.models.records import Attachment, Check, Feedback, Report
 from api.models.staff import StaffAccount, StaffSession
 from api.models.wishes import Consent, Subscription
@@ -35,6 +35,7 @@ __all__ = [
     "CatalogueReplica",
     "CatalogueRevision",
     "ChannelPace",
+    "ChannelPoller",
     "ChannelTokens",
     "Check",
     "Consent",

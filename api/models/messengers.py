@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import BigInteger, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from api.models.columns import Base, BigId
@@ -38,6 +38,16 @@ class ChannelPace(Base):
 
     channel: Mapped[str] = mapped_column(String(16), primary_key=True)
     next_at: Mapped[datetime]
+
+
+class ChannelPoller(Base):
+    """The process that polls a channel, empty for none; ``beat`` grows for as long as it lives."""
+
+    __tablename__ = "channel_pollers"
+
+    channel: Mapped[str] = mapped_column(String(16), primary_key=True)
+    holder: Mapped[str] = mapped_column(String(32))
+    beat: Mapped[int] = mapped_column(BigInteger)
 
 
 class ChannelTokens(Base):

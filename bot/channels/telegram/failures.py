@@ -33,7 +33,7 @@ def named(failed: Exception) -> ChannelError:
     if isinstance(failed, InvalidToken):
         return Transient("token or method not accepted", ALARM_SECONDS, alarm=True)
     if isinstance(failed, Conflict):
-        return Transient("another process takes the updates", ALARM_SECONDS, alarm=True)
+        return Transient("another process takes the updates", alarm=True)  # perhaps one that has just died
     if isinstance(failed, BadRequest):  # before NetworkError, whose child it is
         return Rejected("refused as a bad request", gone="chat not found" in failed.message.lower())
     if impostor := hosts.impostor(failed):

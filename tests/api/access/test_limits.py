@@ -10,9 +10,11 @@ from unittest.mock import Mock
 
 import pyotp
 import pytest
+from sqlalchemy import select
 
 from api.access import accounts, passwords, people, second_factor
 from api.access.second_factor import LIMITS
+from api.models import StaffAccount
 from api.surroundings import Surroundings
 from tests.api.conftest import Site
 from tests.api.console.staff import enter, hire, set_up_second_factor
@@ -56,6 +58,37 @@ async def test_who_knows_the_password_is_never_counted(around: Surroundings) -> 
     _, password = await people.add(around, "terminal", "can.bo", "", ["operator"])
     for _ in range(accounts.BY_NAME.most + 2):
         assert (await accounts.sign_in(around, "can.bo", password, "10.0.0.1")).name == "can.bo"
+
+
+async def a_shift(around: Surroundings, size: int) -> list[tuple[str, str]]:
+    """Officers with one password, hashed once."""
+    _, password = await people.add(around, "terminal", "ca.0", "", ["operator"])
+    async with around.database.writing() as session:
+        first = (await session.scalars(select(StaffAccount))).one()
+        for n in range(1, size):
+            more = StaffAccount(id=f"{n:032}", name=f"ca.{n}", password_hash=first.password_hash, roles=["operator"])
+            more.created_at = around.clock()
+            session.add(more)
+    return [(f"ca.{n}", password) for n in range(size)]
+
+
+async def test_a_whole_shift_signs_in_at_once_from_one_address(around: Surroundings) -> None:
+    shift = await a_shift(around, accounts.BY_ADDRESS.most + 15)
+    found = await outcomes([accounts.sign_in(around, name, password, "10.0.0.1") for name, password in shift])
+    assert found == {"StaffAccount": len(shift)}
+    found = await outcomes([accounts.sign_in(around, f"ai.{n}", "đoán", "10.0.0.1") for n in range(AT_ONCE)])
+    assert found == {"NotSignedIn": accounts.BY_ADDRESS.most, "TooMany": AT_ONCE - accounts.BY_ADDRESS.most}
+
+
+async def test_guesses_among_a_shift_are_counted_all_the_same(around: Surroundings) -> None:
+    shift = await a_shift(around, 20)
+    guesses = [(f"ai.{n}", "đoán") for n in range(AT_ONCE)]
+    mixed = [pair for pairs in zip(shift, guesses[:20], strict=True) for pair in pairs] + guesses[20:]
+    found = await outcomes([accounts.sign_in(around, name, password, "10.0.0.1") for name, password in mixed])
+    assert found["StaffAccount"] == len(shift)
+    assert found["NotSignedIn"] == accounts.BY_ADDRESS.most
+    assert found["TooMany"] == AT_ONCE - accounts.BY_ADDRESS.most
+    assert await outcomes([accounts.sign_in(around, "ca.1", shift[1][1], "10.0.0.1")]) == {"TooMany": 1}
 
 
 async def test_sixty_codes_at_once_have_five_looked_at(

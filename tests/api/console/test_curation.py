@@ -9,11 +9,14 @@ from html import unescape
 import httpx
 import pytest
 
+from api.casework import rights
+from api.casework.whose import Whose
 from api.console.curating import KINDS
 from api.curation import building, pieces, replicas, rows
 from api.curation.pieces import Kind
 from api.curation.replicas import Replica
 from api.models import StaffAccount
+from tests.api.casework import desk as casework
 from tests.api.conftest import Site
 from tests.api.console.staff import enter, hire, hire_and_enter, post
 from tests.api.curation.desk import SLUG, live, published, quick_build, small, tried
@@ -223,6 +226,25 @@ async def test_the_trial_run_is_shown_with_what_flips(desk: Site, lan: StaffAcco
     assert "1 ví dụ phải nhận ra" in page
     assert "mất “cắt điện”: dọa cắt" in page
     assert "chưa đạt" in await get(desk, draft)
+
+
+async def test_a_trial_run_shows_a_report_for_as_long_as_it_is_kept(desk: Site, lan: StaffAccount) -> None:
+    csrf = await enter(desk, lan)
+    draft = await start_editing(desk, csrf, Kind.METHOD, SLUG)
+    await save(desk, csrf, draft, name="Giả điện lực, mới")
+    where = (await post(desk, f"{draft}/chay-thu", csrf)).headers["location"]
+    report = await casework.report(desk.around, "an", "Chị Mai bị dọa cat dien")
+    seen = {"level": "scam", "methods": [SLUG], "signs": []}
+    told = {"source": "report", "text": "", "method": SLUG, "honest": False, "report": report.id}
+    flip = {"tried": told, "before": seen, "after": seen, "why": ["thêm dọa cắt điện"]}
+    result = {"lost": [], "flips": [flip], "flagged": [], "share": 0.0, "counts": {"report:all": 1}}
+    await tried(desk.around, int(where.split("/")[-1].split("?")[0]), **result)
+    assert "Chị Mai bị dọa" in await get(desk, where)
+    async with desk.around.database.writing() as session:
+        await rights.erase(session, Whose("an", "zalo_oa", desk.around.clock()), 0)
+    page = await get(desk, where)
+    assert "Chị Mai" not in page
+    assert "phản ánh đã được xóa" in page
 
 
 async def test_a_message_is_tried_with_the_live_catalogue_and_stored_nowhere(desk: Site, lan: StaffAccount) -> None:

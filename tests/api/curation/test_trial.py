@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
+from alembic import command
 from sqlalchemy import select
 
+from api import migrations
 from api.curation import drafts, pieces, regression, rows, trial
 from api.curation.pieces import Kind
 from api.curation.trial import Flip, Found, Seen, Tried
@@ -112,12 +114,22 @@ def test_the_result_is_plain_data() -> None:
     assert result["flips"][0]["before"]["level"] == "scam"
 
 
+def test_the_words_of_a_report_are_not_in_the_result_and_its_id_is() -> None:
+    told = Tried("report", "chị Mai mời họp gấp", SLUG, report="r1")
+    found = compare(Knowing([]), Knowing(["họp gấp"]), [told, honest("chào bác")])
+    assert [flip["tried"]["report"] for flip in found["flips"]] == ["r1"]
+    assert found["flips"][0]["why"]
+    said = json.dumps(found, ensure_ascii=False)
+    assert "Mai" not in said
+    assert "họp gấp" not in said
+
+
 def test_a_text_that_a_draft_claims_stays_honest(tmp_path: Path) -> None:
     stolen = METHOD.model_copy(
         update={"examples": (METHOD.examples[0].model_copy(update={"text": "Mai họp nhé cả nhà"}),)}
     )
     taught = [Lesson("Mai họp nhé cả nhà", "ordinary", scam=False), Lesson("lừa", "seen", scam=True)]
-    (tmp_path / "reports.jsonl").write_text('{"text": "phản ánh", "method": null}\n', encoding="utf-8")
+    (tmp_path / "reports.jsonl").write_text('{"id": "r1", "text": "phản ánh", "method": null}\n', encoding="utf-8")
     before, after = Catalogue(methods=(METHOD,)), Catalogue(methods=(stolen,))
     found = trial.texts(before, after, taught, tmp_path)
     assert {(t.source, t.honest) for t in found if t.text == "Mai họp nhé cả nhà"} == {
@@ -226,3 +238,24 @@ async def test_a_process_that_dies_fails_the_run_and_it_can_be_asked_again(
         members = run.members
         assert pieces.revision(await rows.members(session, members)) == run.revision
     assert await regression.start(around, "Lan", members) != asked
+
+
+async def test_results_from_before_lose_the_words_of_reports_and_keep_the_others(
+    around: Surroundings, asked: int
+) -> None:
+    def flip(source: str) -> dict[str, Any]:
+        seen = {"level": "scam", "methods": [], "signs": ["“chị Mai”: dọa"]}
+        tried = {"source": source, "text": f"chị Mai, {source}", "method": None, "honest": False}
+        return {"tried": tried, "before": seen, "after": seen, "why": ["thêm “chị Mai”: dọa"]}
+
+    async with around.database.writing() as session:
+        run = await session.get_one(RegressionRun, asked)
+        run.state, run.result = regression.DONE, {"passed": True, "flips": [flip("report"), flip("example")]}
+    async with around.database.engine.execution_options(writing=True).begin() as connection:
+        await connection.run_sync(lambda sync: command.downgrade(migrations.config(sync), "0302"))
+        await connection.run_sync(lambda sync: command.upgrade(migrations.config(sync), "heads"))
+    async with around.database.reading() as session:
+        result = (await session.get_one(RegressionRun, asked)).result
+    assert result is not None
+    assert "Mai" not in str(result["flips"][0])
+    assert result["flips"][1] == flip("example")
