@@ -143,7 +143,7 @@ def read_wanted(request: Request) -> Wanted:
         method=asked["method"][:60].replace("\0", ""),
         channel=asked["channel"] if asked["channel"] in CHANNELS else "",
         kind=asked["kind"] if asked["kind"] in KINDS else "",
-        due=asked["due"] if asked["due"] in {"late", "first"} else "",
+        due=asked["due"] if asked["due"] in {"late", "first", "unopened"} else "",
         words=asked["words"][:200],
         after=asked["after"][:80],
     )
