@@ -148,18 +148,18 @@ def title(act: str) -> str:
     return TITLES.get(act, act)
 
 
-def thing(named: str, accounts: Mapping[str, str]) -> str:
-    """What an act was about; ``accounts`` gives the names of accounts by id."""
+def thing(named: str, names: Mapping[str, str]) -> str:
+    """What an act was about; ``names`` gives the names of accounts and the codes of cases by id."""
     kind, _, key = named.partition("/")
-    return f"{THINGS.get(kind, kind)} {accounts.get(key, key[:8])}".strip() or "–"
+    return f"{THINGS.get(kind, kind)} {names.get(key, key[:8])}".strip() or "–"
 
 
-def details(given: Mapping[str, Any]) -> str:
+def details(given: Mapping[str, Any], names: Mapping[str, str]) -> str:
     """The details of an act in a line."""
     told = []
     for key, value in given.items():
         values = value if isinstance(value, list) else [value]
-        read = ", ".join(_VALUES.get(str(one), str(one)) for one in values if one is not None)
+        read = ", ".join(_VALUES.get(str(one), names.get(str(one), str(one))) for one in values if one is not None)
         if read:
             told.append(f"{_DETAILS.get(key, key)}: {read}")
     return "; ".join(told)

@@ -5,12 +5,16 @@ Must not know pages.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sqlalchemy import Select, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.models import Case, CaseItem, Report
 
 FEWEST = 4
 LONGEST = 24
+MOST_MEANT = 50
 
 
 def cases_of(typed: str) -> Select[str]:
@@ -32,6 +36,22 @@ def reports_of(typed: str) -> tuple[Select[str], Select[str | None]]:
     """The reports whose receipt, or whose case, is meant."""
     in_cases = select(CaseItem.report_id).where(CaseItem.report_id.is_not(None), CaseItem.case_id.in_(cases_of(typed)))
     return select(Report.id).where(Report.code == _read(typed)), in_cases
+
+
+async def things_of(session: AsyncSession, typed: str) -> tuple[str, ...]:
+    """What a code may name, as the audit log calls it: cases, and their reports."""
+    if not typed.strip():
+        return ()
+    found = [("case", query) for query in (cases_of(typed), cases_with_receipt(typed))]
+    found += [("report", query) for query in reports_of(typed)]
+    named = [(kind, (await session.scalars(query.limit(MOST_MEANT))).all()) for kind, query in found]
+    return tuple(dict.fromkeys(f"{kind}/{row_id}" for kind, ids in named for row_id in ids))
+
+
+async def of_cases(session: AsyncSession, ids: Iterable[str]) -> dict[str, str]:
+    """The code of each of these that is a case."""
+    rows = await session.execute(select(Case.id, Case.code).where(Case.id.in_(set(ids))))
+    return {row_id: code for row_id, code in rows.all()}  # noqa: C416
 
 
 def _read(typed: str) -> str:
