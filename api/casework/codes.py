@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, or_, select, union
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.models import Case, CaseItem, Report
@@ -42,10 +42,10 @@ async def things_of(session: AsyncSession, typed: str) -> tuple[str, ...]:
     """What a code may name, as the audit log calls it: cases, and their reports."""
     if not typed.strip():
         return ()
-    found = [("case", query) for query in (cases_of(typed), cases_with_receipt(typed))]
-    found += [("report", query) for query in reports_of(typed)]
-    named = [(kind, (await session.scalars(query.limit(MOST_MEANT))).all()) for kind, query in found]
-    return tuple(dict.fromkeys(f"{kind}/{row_id}" for kind, ids in named for row_id in ids))
+    meant = (await session.scalars(union(cases_of(typed), cases_with_receipt(typed)).limit(MOST_MEANT))).all()
+    by_receipt, in_cases = reports_of(typed)
+    reported = (await session.scalars(union(by_receipt, in_cases).limit(MOST_MEANT))).all()
+    return (*(f"case/{row_id}" for row_id in meant), *(f"report/{row_id}" for row_id in reported))
 
 
 async def of_cases(session: AsyncSession, ids: Iterable[str]) -> dict[str, str]:

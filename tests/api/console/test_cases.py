@@ -236,7 +236,7 @@ async def test_only_a_lead_acts_on_many_and_merges(site: Site) -> None:
     assert {case.assignee_id for case in await desk.all_cases(site.around)} == {me}
     assert (await desk.post(site, f"{PATH}/hang-loat", viec="giao")).status_code == 400
     merged = await desk.post(site, f"{PATH}/{first.id}/truong-ca", viec="nhap", vao=second.code)
-    assert merged.headers["location"].endswith(second.id)
+    assert merged.headers["location"].endswith(f"{second.id}?xong=nhap")
 
 
 async def test_saved_views_are_ones_own(site: Site) -> None:
