@@ -135,6 +135,7 @@ _DETAILS = {
     "kenh": "kênh",
     "bo": "đã bỏ",
 }
+_ID = 32
 _VALUES = {
     "password": "mật khẩu",
     "second factor": "mật khẩu và mã",
@@ -160,7 +161,13 @@ def details(given: Mapping[str, Any], names: Mapping[str, str]) -> str:
     told = []
     for key, value in given.items():
         values = value if isinstance(value, list) else [value]
-        read = ", ".join(_VALUES.get(str(one), names.get(str(one), str(one))) for one in values if one is not None)
+        read = ", ".join(_VALUES.get(str(one), names.get(str(one), _short(one))) for one in values if one is not None)
         if read:
             told.append(f"{_DETAILS.get(key, key)}: {read}")
     return "; ".join(told)
+
+
+def _short(value: Any) -> str:
+    """A value as it is; of an id, which nobody reads, its beginning."""
+    told = str(value)
+    return told[:8] if len(told) == _ID and all(c in "0123456789abcdef" for c in told) else told

@@ -66,6 +66,7 @@
     const picked = table.querySelectorAll("tbody input:checked").length;
     shown.textContent = picked;
     document.querySelectorAll(".bulk button").forEach((button) => { button.disabled = !picked; });
+    shown.closest(".bulk").classList.toggle("idle", !picked); /* where there is little room it waits until it is needed */
   };
   table.addEventListener("change", (changed) => {
     if (changed.target.id === "chon-het") {
