@@ -22,14 +22,15 @@ from __future__ import annotations
 
 
 class Refusal(Exception):
-    """An expected conflict."""
+    """An expected conflict. ``leads`` is the page where it goes on, and what that page is called."""
 
     status = 400
     sentence = "Yêu cầu này chưa đúng. Bạn thử lại giúp nhé."
 
-    def __init__(self, sentence: str = "") -> None:
+    def __init__(self, sentence: str = "", leads: tuple[str, str] | None = None) -> None:
         super().__init__(sentence or self.sentence)
         self.sentence = sentence or self.sentence
+        self.leads = leads
 
 
 class BodyTooLarge(Refusal):

@@ -60,7 +60,7 @@ async def _refused(request: Request, failure: Exception) -> Response:
             return Response(status_code=303, headers={"Location": "/can-bo/toi/hai-lop"})
         if isinstance(failure, NotConfirmed):
             return _ask_to_confirm(request, failure)
-    response = _show(request, failure.sentence, failure.status)
+    response = _show(request, failure.sentence, failure.status, failure.leads)
     if isinstance(failure, TooMany):
         response.headers["Retry-After"] = str(failure.wait_seconds)
     return response
@@ -94,14 +94,14 @@ async def _broken(request: Request, _failure: Exception) -> Response:
     return _show(request, BROKEN, 500)
 
 
-def _show(request: Request, sentence: str, status: int) -> Response:
+def _show(request: Request, sentence: str, status: int, leads: tuple[str, str] | None = None) -> Response:
     if request.url.path.startswith("/can-bo"):
         sentence = _FOR_OFFICERS.get(sentence, sentence)
     if request.url.path.startswith(_FOR_PROGRAMS):
         return JSONResponse({"error": sentence}, status)
     signed = getattr(request.state, "signed", None)
     if signed is not None:
-        values = {"message": sentence, "signed": signed, "back": _from_where(request)}
+        values = {"message": sentence, "signed": signed, "back": _from_where(request), "leads": leads}
         return templates.page(request, "refused.html", values, status=status)
     return templates.page(request, "error.html", {"message": sentence}, status=status)
 

@@ -56,9 +56,10 @@ TITLES = {
     "indicator.view": "xem một số, tài khoản, link",
     "indicator.reveal": "xem đầy đủ số, tài khoản, link",
     "indicator.status": "đổi trạng thái số, tài khoản, link",
-    "indicator.propose": "đề nghị đưa vào danh sách",
-    "indicator.approve": "duyệt đưa vào danh sách",
-    "indicator.refuse": "không duyệt đưa vào danh sách",
+    "indicator.propose": "đề nghị đổi trạng thái số, tài khoản, link",
+    "indicator.approve": "duyệt trạng thái số, tài khoản, link",
+    "indicator.withdraw": "rút đề nghị về số, tài khoản, link",
+    "indicator.refuse": "không duyệt trạng thái số, tài khoản, link",
     "indicator.appeal": "nhận khiếu nại của chủ số, tài khoản",
     "campaign.view": "xem một chiến dịch",
     "campaign.draft": "soạn cảnh báo từ một chiến dịch",
@@ -134,6 +135,7 @@ _DETAILS = {
     "kenh": "kênh",
     "bo": "đã bỏ",
 }
+_ID = 32
 _VALUES = {
     "password": "mật khẩu",
     "second factor": "mật khẩu và mã",
@@ -148,18 +150,24 @@ def title(act: str) -> str:
     return TITLES.get(act, act)
 
 
-def thing(named: str, accounts: Mapping[str, str]) -> str:
-    """What an act was about; ``accounts`` gives the names of accounts by id."""
+def thing(named: str, names: Mapping[str, str]) -> str:
+    """What an act was about; ``names`` gives the names of accounts and the codes of cases by id."""
     kind, _, key = named.partition("/")
-    return f"{THINGS.get(kind, kind)} {accounts.get(key, key[:8])}".strip() or "–"
+    return f"{THINGS.get(kind, kind)} {names.get(key, key[:8])}".strip() or "–"
 
 
-def details(given: Mapping[str, Any]) -> str:
+def details(given: Mapping[str, Any], names: Mapping[str, str]) -> str:
     """The details of an act in a line."""
     told = []
     for key, value in given.items():
         values = value if isinstance(value, list) else [value]
-        read = ", ".join(_VALUES.get(str(one), str(one)) for one in values if one is not None)
+        read = ", ".join(_VALUES.get(str(one), names.get(str(one), _short(one))) for one in values if one is not None)
         if read:
             told.append(f"{_DETAILS.get(key, key)}: {read}")
     return "; ".join(told)
+
+
+def _short(value: Any) -> str:
+    """A value as it is; of an id, which nobody reads, its beginning."""
+    told = str(value)
+    return told[:8] if len(told) == _ID and all(c in "0123456789abcdef" for c in told) else told

@@ -52,7 +52,8 @@ async def record(
         "details": dict(details or {}),
     }
     sealed = ledger.seal(mac, values)
-    folded = fold(f"{name} {values['object']} {values['reason']}")
+    told = [name, values["object"], values["reason"], *(v for v in values["details"].values() if isinstance(v, str))]
+    folded = fold(" ".join(told))
     session.add(AuditRow(**values, folded=folded, mac=sealed))
     await session.flush()
     session.info.setdefault("after", []).append(partial(ledger.remember, last + 1, sealed))

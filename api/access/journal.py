@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
 import orjson
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from api import sheets
 from api.access.audit import SEALED
@@ -26,7 +26,10 @@ _BATCH = 1000
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What to look for; empty means anything. ``page`` counts from 1."""
+    """What to look for; empty means anything. ``page`` counts from 1.
+
+    ``things`` are what the words may name as well, as objects of acts, where they are somebody's code.
+    """
 
     who: str = ""
     act: str = ""
@@ -34,6 +37,7 @@ class Wanted:
     since: date | None = None
     until: date | None = None
     page: int = 1
+    things: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,5 +168,14 @@ def _conditions(wanted: Wanted, zone: tzinfo) -> list[ColumnElement[bool]]:
         conditions.append(AuditRow.at >= datetime.combine(wanted.since, time(), zone))
     if wanted.until:
         conditions.append(AuditRow.at < datetime.combine(wanted.until + timedelta(days=1), time(), zone))
-    words = fold(wanted.words.replace("\0", " ")).split()[:8]
-    return conditions + [AuditRow.folded.contains(word, autoescape=True) for word in words]
+    if words := fold(wanted.words.replace("\0", " ")).split()[:8]:
+        said = and_(*(AuditRow.folded.contains(word, autoescape=True) for word in words))
+        conditions.append(or_(said, *_about(wanted.things)))
+    return conditions
+
+
+def _about(things: Sequence[str]) -> list[ColumnElement[bool]]:
+    """Acts on these things; where it is one alone, also the acts on others that name it in their details."""
+    about: list[ColumnElement[bool]] = [AuditRow.object.in_(things)] if things else []
+    alone = {thing.rpartition("/")[2] for thing in things if thing.startswith("case/")}
+    return about + ([AuditRow.folded.contains(fold(alone.pop()))] if len(alone) == 1 else [])

@@ -56,7 +56,9 @@ FLOW: dict[Status, frozenset[Status]] = {
     Status.CLOSED: frozenset({Status.WORKING}),
     Status.MERGED: frozenset({Status.WORKING}),
 }
-_CITIZEN_HEARS = {Status.NEW: "new", Status.WORKING: "claimed", Status.WAITING: "claimed"}
+_CITIZEN_HEARS = {
+    Status.NEW: "new", Status.WORKING: "claimed", Status.WAITING: "claimed", Status.TRANSFERRED: "claimed",
+}  # fmt: skip
 
 
 class WrongStep(Refusal):
@@ -64,6 +66,12 @@ class WrongStep(Refusal):
 
     status = 409
     sentence = "Vụ việc vừa được người khác xử lý hoặc không chuyển được sang bước này. Đồng chí tải lại trang."
+
+
+class Merged(WrongStep):
+    """A case that went into another one is worked on there."""
+
+    sentence = "Vụ này đã nhập vào vụ khác. Mọi việc làm tiếp ở vụ đó."
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +92,18 @@ async def get(session: AsyncSession, case_id: str, *, locked: bool = False) -> C
     return case
 
 
+def must_stand(case: Case) -> None:
+    """Refuse to work on what went into another case. Raises Merged."""
+    if case.status == Status.MERGED:
+        raise Merged
+
+
+def add_note(session: AsyncSession, acting: Acting, case: Case, words: str) -> None:
+    """Write a note. Raises Merged."""
+    must_stand(case)
+    note_step(session, acting, case, "note", text=words)
+
+
 def note_step(
     session: AsyncSession, acting: Acting, case: Case, kind: str, moved: tuple[str, str] = ("", ""), text: str = ""
 ) -> None:
@@ -100,19 +120,23 @@ def note_step(
 
 
 STEPS = {
-    "opened": "Mở vụ", "status": "Trạng thái", "assigned": "Giao việc", "note": "Ghi chú", "triage": "Mức xử lý",
+    "opened": "Mở vụ", "appealed": "Khiếu nại thêm",
+    "status": "Trạng thái", "assigned": "Giao việc", "note": "Ghi chú", "triage": "Mức xử lý",
     "priority": "Ưu tiên", "label": "Kết luận", "merged": "Nhập vụ", "split": "Tách vụ", "told": "Báo cho người hỏi",
     "telling": "Bắt đầu báo cho người hỏi",
     "letter": "Văn bản chuyển", "export": "Xuất hồ sơ",
 }  # fmt: skip
+LETTERS = {"Bản thảo": "Soạn văn bản chuyển", "Đã gửi": "Đã chuyển văn bản", "Đã có trả lời": "Đã có trả lời"}
 _SAID = {"scam": "lừa đảo", "clean": "không phải lừa đảo", "True": "có", "False": "không"}
 
 
 def in_words(step: CaseEvent) -> str:
     """A step as people read it, without its notes and without a name."""
     title = STEPS.get(step.kind, step.kind)
-    if step.kind in {"opened", "note", "assigned", "telling"}:
+    if step.kind in {"opened", "note", "appealed", "assigned", "telling"}:
         return title
+    if step.kind == "letter":
+        return LETTERS.get(step.after, title)
     if step.kind in {"label", "priority"}:
         return f"{title}: {_SAID.get(step.after, step.after)}"
     if step.kind == "told":
@@ -136,14 +160,14 @@ def step_text(around: Surroundings, step: CaseEvent) -> str:
 async def change_status(session: AsyncSession, acting: Acting, case: Case, to: Status, why: str = "") -> None:
     """Take a case to another status. Raises WrongStep."""
     before = Status(case.status)
+    if before is Status.MERGED and case.merged_into is not None:
+        raise Merged  # the way back is to undo the merge, which takes along what was brought
     if to is not Status.MERGED and to not in FLOW[before]:
         raise WrongStep
     case.status, case.is_open = to.value, to in OPEN
     case.first_seen_at = case.first_seen_at or acting.at
     if to is Status.DECIDED:
         case.decided_at = acting.at
-    if before is Status.MERGED:
-        case.merged_into = None
     note_step(session, acting, case, "status", (before.value, to.value), text=why)
     await settle_reports(session, case)
 
@@ -159,39 +183,52 @@ async def settle_reports(session: AsyncSession, case: Case) -> None:
     await session.execute(changed.values(status=heard))
 
 
-async def assign(session: AsyncSession, acting: Acting, case: Case, account_id: str | None, name: str = "") -> None:
-    """Give a case to somebody, or to nobody; a new one is then being worked on."""
+async def assign(session: AsyncSession, acting: Acting, case: Case, account_id: str | None, name: str = "") -> bool:
+    """Give a case to somebody, or to nobody; a new one is then being worked on. Gives whether that changed anything."""
+    must_stand(case)
     if not case.is_open:
         raise WrongStep
+    if case.assignee_id == account_id and case.status != Status.NEW:
+        return False
     note_step(session, acting, case, "assigned", (case.assignee_id or "", account_id or ""), text=name)
     case.assignee_id = account_id
     if account_id and case.status == Status.NEW:
         await change_status(session, acting, case, Status.WORKING)
+    return True
 
 
-async def claim(session: AsyncSession, acting: Acting, case: Case, name: str) -> None:
+async def claim(session: AsyncSession, acting: Acting, case: Case, name: str) -> bool:
     """Take a case oneself; somebody else's is not taken away. Raises WrongStep."""
     if case.assignee_id not in {None, acting.account_id}:
         raise WrongStep("Vụ việc này đang có người xử lý.")
-    await assign(session, acting, case, acting.account_id, name)
+    return await assign(session, acting, case, acting.account_id, name)
 
 
-def set_triage(session: AsyncSession, acting: Acting, case: Case, to: int, why: str) -> None:
-    """Another triage, with the due time that follows from it."""
+def set_triage(session: AsyncSession, acting: Acting, case: Case, to: int, why: str) -> bool:
+    """Another triage, with the due time that follows from it; gives whether it is another."""
+    must_stand(case)
+    if to == case.triage:
+        return False
     note_step(session, acting, case, "triage", (f"T{case.triage}", f"T{to}"), text=why)
     case.triage, case.due_at = to, triage.due(to, case.opened_at)
+    return True
 
 
-def set_priority(session: AsyncSession, acting: Acting, case: Case, *, priority: bool) -> None:
-    """Mark a case as one to look at first, or not any more."""
+def set_priority(session: AsyncSession, acting: Acting, case: Case, *, priority: bool) -> bool:
+    """Mark a case as one to look at first, or not any more; gives whether that changed anything."""
+    must_stand(case)
+    if priority == case.priority:
+        return False
     note_step(session, acting, case, "priority", (str(case.priority), str(priority)))
     case.priority = priority
+    return True
 
 
 async def decide(
     session: AsyncSession, acting: Acting, case: Case, *, scam: bool, method: str | None, why: str = ""
 ) -> None:
     """The operator's word: a scam or not, and which method. A decided case may be decided anew."""
+    must_stand(case)
     if case.status == Status.DECIDED:
         await change_status(session, acting, case, Status.WORKING)
     label = "right" if scam == (case.level in {"scam", "suspicious"}) else "wrong"
@@ -221,6 +258,7 @@ async def _take_back(session: AsyncSession, acting: Acting, case: Case) -> None:
     if (await session.scalars(kept.limit(1))).first() is None:
         raise WrongStep("Vụ đã nhập vào sẽ không còn gì. Đồng chí tách vụ đó trước.")
     await session.execute(update(CaseItem).where(mine).values(case_id=case.id, moved_from=None))
+    case.merged_into = None
     await settle_reports(session, case)
     note_step(session, acting, into, "split", (into.code, case.code))
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 import orjson
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api import masking
@@ -158,7 +158,8 @@ def _clock(at: datetime) -> str:
 
 
 async def begin_letter(session: AsyncSession, acting: Acting, case: Case, kind: str, recipient: str) -> Handover:
-    """The draft of a letter about a case. Raises Refusal."""
+    """The draft of a letter about a case. Raises Refusal of several kinds."""
+    cases.must_stand(case)
     recipient = recipient.replace("\0", "").strip()[:160]
     if kind not in papers.RECIPIENTS or len(recipient) < 3:
         raise Refusal("Đồng chí chọn loại đơn vị và ghi tên nơi nhận.")
@@ -198,15 +199,33 @@ async def letter_of(session: AsyncSession, case: Case, letter_id: str) -> Handov
 
 
 async def advance_letter(session: AsyncSession, acting: Acting, case: Case, row: Handover) -> None:
-    """Draft, sent, answered: one step on; a sent letter takes an open case to its new unit. Raises WrongState."""
+    """Draft, sent, answered: one step on. A sent letter hands an open case over; it comes back with the last answer,
+    unless other police have it, who go on by themselves. Raises WrongState, Merged."""
+    cases.must_stand(case)
     if row.state not in _NEXT:
         raise WrongState
     if row.state == "draft":
         must_fit(case, row.kind, await queue.indicators_of(session, case))
     before, row.state, row.changed_at = row.state, _NEXT[row.state], acting.at
     cases.note_step(session, acting, case, "letter", (STATES[before], STATES[row.state]), row.recipient)
-    if row.state == "sent" and row.kind == "police" and case.is_open:
+    if row.state == "sent" and case.is_open:
         await cases.change_status(session, acting, case, cases.Status.TRANSFERRED, row.recipient)
+    elif row.state == "answered" and case.status == cases.Status.TRANSFERRED and not await _is_away(session, case):
+        await cases.change_status(session, acting, case, cases.Status.WORKING, f"{row.recipient} đã trả lời")
+
+
+async def _is_away(session: AsyncSession, case: Case) -> bool:
+    """Whether another unit still has a case: its answer is awaited, or it is police that took the case over."""
+    await session.flush()
+    away = or_(Handover.state == "sent", and_(Handover.state == "answered", Handover.kind == "police"))
+    query = select(Handover.id).where(Handover.case_id == case.id, away)
+    return (await session.scalars(query.limit(1))).first() is not None
+
+
+async def last_letters(session: AsyncSession, case_ids: Sequence[str]) -> Mapping[str, Handover]:
+    """The letter of each case that was changed last, by case."""
+    query = select(Handover).where(Handover.case_id.in_(case_ids)).order_by(Handover.changed_at, Handover.id)
+    return {row.case_id: row for row in (await session.scalars(query)).all()}
 
 
 def letter(around: Surroundings, file: File, row: Handover) -> bytes:

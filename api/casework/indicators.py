@@ -1,6 +1,7 @@
 """Indicators and what is decided about them. Reports alone, however many, decide nothing: people do.
 
-Suspected needs three different reporters and written evidence; confirmed, and anything during a surge, a second person.
+Suspected needs three different reporters and written evidence; confirmed and official, and anything during a surge, a
+second person: whoever stands behind an official number is never warned about again.
 What is protected can never be listed. Must not know pages, nor word what the public hears.
 """
 
@@ -49,6 +50,8 @@ TITLES = {
     Status.OFFICIAL: "Chính thức",
 }
 LISTED = frozenset({Status.SUSPECTED, Status.CONFIRMED})
+BY_TWO = frozenset({Status.CONFIRMED, Status.OFFICIAL})
+"""What one person proposes and another one approves."""
 
 
 class Protected(Refusal):
@@ -175,8 +178,8 @@ async def propose(session: AsyncSession, acting: Acting, row: Indicator, to: Sta
             raise Protected
         if await independent_reporters(session, row) < ENOUGH_REPORTERS:
             raise NotEnough
-    needs_second = to is Status.CONFIRMED or (to is Status.SUSPECTED and (await rate(session, row, acting.at)).surge)
-    if needs_second:
+    surging = to is Status.SUSPECTED and (await rate(session, row, acting.at)).surge
+    if to in BY_TWO or surging:
         _write(session, acting, row, "proposed", to, reason)
         row.proposed, row.proposed_by = to.value, acting.account_id
         return False
@@ -190,9 +193,9 @@ async def approve(session: AsyncSession, acting: Acting, row: Indicator, reason:
         raise WrongState
     if row.proposed_by is None or row.proposed_by == acting.account_id:
         raise SamePerson
-    if protected(acting.around, row):
-        raise Protected
     to = Status(row.proposed)
+    if to in LISTED and protected(acting.around, row):
+        raise Protected
     if to in LISTED and await independent_reporters(session, row) < ENOUGH_REPORTERS:
         raise NotEnough  # some may have had their reports erased since it was proposed
     await _become(session, acting, row, to, reason or "Duyệt")
@@ -206,6 +209,29 @@ async def refuse(session: AsyncSession, acting: Acting, row: Indicator, reason: 
         raise NoReason
     _write(session, acting, row, "refused", Status(row.proposed), reason)
     row.proposed = row.proposed_by = None
+
+
+async def withdraw(session: AsyncSession, acting: Acting, row: Indicator) -> None:
+    """Whoever proposed something takes it back before anybody approved it. Raises WrongState."""
+    if row.proposed is None or row.proposed_by is None or row.proposed_by != acting.account_id:
+        raise WrongState
+    _write(session, acting, row, "withdrawn", Status(row.proposed), "")
+    row.proposed = row.proposed_by = None
+
+
+async def take_back_official(session: AsyncSession, acting: Acting, row: Indicator, reason: str) -> Status:
+    """It was not official after all: back to what it was before, as far as nobody is accused by that. One person is
+    enough, for nothing worse can come of it than a warning too many. Raises WrongState, NoReason."""
+    if row.status != Status.OFFICIAL:
+        raise WrongState
+    if len(reason.strip()) < SHORTEST_REASON:
+        raise NoReason
+    made = (IndicatorEvent.kind == "status") & (IndicatorEvent.after == Status.OFFICIAL.value)
+    query = select(IndicatorEvent.before).where(IndicatorEvent.indicator_id == row.id, made)
+    before = (await session.scalars(query.order_by(IndicatorEvent.id.desc()).limit(1))).first()
+    to = Status.CLEARED if before == Status.CLEARED else Status.REPORTED
+    await _become(session, acting, row, to, reason)
+    return to
 
 
 async def _become(session: AsyncSession, acting: Acting, row: Indicator, to: Status, reason: str) -> None:

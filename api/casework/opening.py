@@ -50,8 +50,13 @@ async def from_feedback(session: AsyncSession, around: Surroundings, feedback: F
     return case
 
 
-async def from_appeal(session: AsyncSession, acting: Acting, indicator: Indicator, words: str) -> Case:
-    """The case of an owner who says that a number was wrongly listed."""
+async def from_appeal(session: AsyncSession, acting: Acting, indicator: Indicator, words: str) -> tuple[Case, bool]:
+    """The case of an owner who says that a number was wrongly listed, and whether it is a new one: what is said while
+    an appeal about the same number is open joins it."""
+    same = Case.kind == "appeal", Case.indicator_id == indicator.id, Case.is_open.is_(True)
+    if known := (await session.scalars(select(Case).where(*same).order_by(Case.opened_at).limit(1))).first():
+        cases.note_step(session, acting, known, "appealed", text=words)
+        return known, False
     masked = masking.mask(words)
     case = Case(
         id=fresh_id(), code=await cases.number(session, "desk", acting.at), kind="appeal", status=Status.NEW.value,
@@ -64,7 +69,7 @@ async def from_appeal(session: AsyncSession, acting: Acting, indicator: Indicato
     cases.note_step(session, acting, case, "opened", ("", Status.NEW.value))
     cases.note_step(session, acting, case, "note", text=words)  # stays readable where the case is merged
     session.add(_item(case, acting, None))
-    return case
+    return case, True
 
 
 async def _same_matter(session: AsyncSession, sender: str, check_id: str | None, acting: Acting) -> Case | None:

@@ -17,7 +17,7 @@ from api.access.sessions import Signed
 from api.casework import casefile, cases, exports, indicators, named, papers, spreading
 from api.casework.cases import Acting, Status
 from api.console import guard, lists, pictures, revealing, telling
-from api.console.cases import HOME, Lead, Reader, Worker, names, staff, worker, workers
+from api.console.cases import HOME, Lead, Reader, Worker, names, staff, to_work_on, worker, workers
 from api.errors import NotFound, Refusal
 from api.models import Case, StaffAccount
 from bot import wording
@@ -25,12 +25,25 @@ from bot import wording
 router = APIRouter(prefix=HOME)
 Revealer = Annotated[Signed, guard.may("identity.reveal")]
 DONE = {
-    "nhan": "Đã nhận vụ.", "tra-lai": "Đã trả vụ về hàng chờ.", "ghi-chu": "Đã lưu ghi chú.",
+    "nhan": "Đã nhận vụ.", "nhan-cu": "Vụ này đồng chí đang giữ rồi.",
+    "tra-lai": "Đã trả vụ về hàng chờ.", "ghi-chu": "Đã lưu ghi chú.",
     "can-bo-sung": "Đã chuyển sang chờ bổ sung.", "xac-minh": "Đang xác minh tiếp.",
     "dong": "Đã đóng vụ. Cần thì bấm Mở lại.", "mo-lai": "Đã mở lại vụ.",
     "muc": "Đã đổi mức, hạn tính lại theo mức mới.",
-    "uu-tien": "Đã đổi ưu tiên.", "ket-luan": "Đã ghi kết luận. Cần sửa thì kết luận lại hoặc bấm Mở lại.",
+    "muc-cu": "Vụ vốn đã ở mức này, không có gì thay đổi.", "uu-tien": "Đã đánh dấu ưu tiên.",
+    "bo-uu-tien": "Đã bỏ ưu tiên.", "giao": "Đã giao vụ.", "giao-cu": "Vụ vốn đã giao cho người này.",
+    "nhap": "Đã nhập vụ kia vào vụ này. Nhầm thì mở vụ kia, bấm Hoàn tác nhập vụ.",
+    "hoan-tac": "Đã hoàn tác nhập vụ: vụ này lấy lại phần của mình.",
+    "tach": "Đã tách thành vụ mới, là vụ đồng chí đang xem.",
+    "soan": "Đã soạn văn bản. Đồng chí tải bản thảo, trình ký, gửi xong thì bấm Đã gửi đi.",
+    "sent": "Đã ghi nhận văn bản gửi đi.", "answered": "Đã ghi nhận có trả lời.",
+    "go": "Đã gỡ khỏi danh sách. Câu trả lời cho người dân đổi ngay ở mọi kênh.",
+    "khieu-nai": "Đã mở vụ khiếu nại.", "khieu-nai-them": "Đã ghi thêm vào vụ khiếu nại đang mở của mục này.",
+    "ket-luan": "Đã ghi kết luận. Cần sửa thì kết luận lại hoặc bấm Mở lại.",
 }  # fmt: skip
+UNCHANGED = "-cu"
+"""The ending of an act that found things as they were asked to be: no step, no act."""
+ACTS = {"bo-uu-tien": "uu-tien", "hoan-tac": "mo-lai"}
 MOVES = {"can-bo-sung": Status.WAITING, "xac-minh": Status.WORKING, "dong": Status.CLOSED}
 MANY_TOLD = 20
 """So many people are told without asking again."""
@@ -72,18 +85,25 @@ async def work(request: Request, row_id: str, signed: Worker) -> Response:
     around, form = edge.around(request), await edge.read_form(request)
     async with around.database.writing() as session:
         acting = Acting(around, signed.account_id, around.clock())
-        case = await cases.get(session, row_id, locked=True)
         act = form.get("viec", "")
+        find = cases.get(session, row_id, locked=True) if act == "mo-lai" else to_work_on(session, row_id)
+        case = await find
         if act in MOVES or act == "ket-luan":
             await _unless_changed(session, case, form.get("thay", ""))
         if form.get("bao") and not form.get("chac"):
             askers = await spreading.count_askers(session, case)
             if askers > MANY_TOLD:
                 return _ask_whether_to_tell(request, signed, case, form, askers)
-        await _work(session, acting, case, signed, form)
-        await audit.record(session, signed, f"case.{act[:20]}", f"case/{case.id}")
+        done = await _work(session, acting, case, signed, form)
+        if not done.endswith(UNCHANGED):
+            await audit.record(session, signed, f"case.{ACTS.get(done, done)}", f"case/{case.id}")
     await telling.finish(around, case.id)
-    return RedirectResponse(f"{HOME}/{case.id}?{urlencode({'xong': act})}", 303)
+    return back(case, done)
+
+
+def back(case: Case, done: str) -> Response:
+    """The page of a case, which then says what was done."""
+    return RedirectResponse(f"{HOME}/{case.id}?{urlencode({'xong': done})}", 303)
 
 
 async def _unless_changed(session: AsyncSession, case: Case, seen: str) -> None:
@@ -109,36 +129,42 @@ def _ask_whether_to_tell(
     return templates.page(request, "cases/tell.html", names(request) | values)
 
 
-async def _work(session: AsyncSession, acting: Acting, case: Case, signed: Signed, form: Mapping[str, str]) -> None:
-    why = form.get("ghi", "").strip()[:4000]
-    match form.get("viec", ""):
+async def _work(session: AsyncSession, acting: Acting, case: Case, signed: Signed, form: Mapping[str, str]) -> str:
+    """Do what was asked; gives what was done, as DONE calls it."""
+    why, act = form.get("ghi", "").strip()[:4000], form.get("viec", "")
+    match act:
         case "nhan":
-            await cases.claim(session, acting, case, signed.name)
+            taken = await cases.claim(session, acting, case, signed.name)
             _note(session, acting, case, why)
+            return act if taken or why else act + UNCHANGED
         case "tra-lai":
             await cases.release(session, acting, case)
             _note(session, acting, case, why)
         case "ghi-chu" if why:
-            cases.note_step(session, acting, case, "note", text=why)
+            cases.add_note(session, acting, case, why)
         case "can-bo-sung" | "xac-minh" | "dong" as asked:
             await cases.change_status(session, acting, case, MOVES[asked], why)
         case "mo-lai":
+            was_merged = case.status == Status.MERGED
             await cases.reopen(session, acting, case, why)
+            return "hoan-tac" if was_merged else act
         case "muc" if form.get("muc") in {"1", "2", "3", "4"}:
-            cases.set_triage(session, acting, case, int(form["muc"]), why)
+            return act if cases.set_triage(session, acting, case, int(form["muc"]), why) else act + UNCHANGED
         case "uu-tien":
             cases.set_priority(session, acting, case, priority=not case.priority)
             _note(session, acting, case, why)
+            return act if case.priority else "bo-uu-tien"
         case "ket-luan" if form.get("ket-luan") in {"lua-dao", "khong"}:
             await _decide(session, acting, case, form, why)
         case _:
             raise Refusal
+    return act
 
 
 def _note(session: AsyncSession, acting: Acting, case: Case, why: str) -> None:
     """What was typed beside another button is kept."""
     if why:
-        cases.note_step(session, acting, case, "note", text=why)
+        cases.add_note(session, acting, case, why)
 
 
 async def _decide(session: AsyncSession, acting: Acting, case: Case, form: Mapping[str, str], why: str) -> None:
@@ -167,14 +193,14 @@ async def lead(request: Request, row_id: str, signed: Lead) -> Response:
     around, form = edge.around(request), await edge.read_form(request)
     async with around.database.writing() as session:
         acting = Acting(around, signed.account_id, around.clock())
-        case = await cases.get(session, row_id, locked=True)
-        act, shown = form.get("viec", ""), case
-        match act:
+        case = await to_work_on(session, row_id)
+        done, shown = form.get("viec", ""), case
+        match done:
             case "giao":
                 person = await worker(session, form)
-                await cases.assign(session, acting, case, person.id, person.name)
+                done += "" if await cases.assign(session, acting, case, person.id, person.name) else UNCHANGED
             case "nhap":
-                shown = await _other(session, form.get("vao", ""))
+                shown = await to_work_on(session, await _coded(session, form.get("vao", "")))
                 await cases.merge(session, acting, case, shown)
             case "tach":
                 chosen = [key.removeprefix("phan-") for key in form if key.startswith("phan-")]
@@ -182,13 +208,13 @@ async def lead(request: Request, row_id: str, signed: Lead) -> Response:
             case _:
                 raise Refusal
         details = {"with": shown.id} if shown is not case else {}
-        await audit.record(session, signed, f"case.{act}", f"case/{case.id}", details=details)
-    return RedirectResponse(f"{HOME}/{shown.id}", 303)
+        if not done.endswith(UNCHANGED):
+            await audit.record(session, signed, f"case.{done}", f"case/{case.id}", details=details)
+    return back(shown, done)
 
 
-async def _other(session: AsyncSession, code: str) -> Case:
-    query = select(Case).where(Case.code == code.strip().upper()[:24]).with_for_update()
-    found = (await session.scalars(query)).one_or_none()
+async def _coded(session: AsyncSession, code: str) -> str:
+    found = (await session.scalars(select(Case.id).where(Case.code == code.strip().upper()[:24]))).one_or_none()
     if found is None:
         raise NotFound("Không có vụ mang mã này.")
     return found

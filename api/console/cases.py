@@ -17,12 +17,12 @@ from api import edge, templates
 from api.access import audit
 from api.access.permissions import CASES_WORK, granted
 from api.access.sessions import Signed
-from api.casework import cases, concluded, queue, views
-from api.casework.cases import Acting, Status, WrongStep
+from api.casework import cases, concluded, exports, queue, views
+from api.casework.cases import Acting, Merged, Status, WrongStep
 from api.casework.queue import Wanted
 from api.console import guard, lists
 from api.errors import NotPermitted, Refusal
-from api.models import StaffAccount
+from api.models import Case, StaffAccount
 from bot import wording
 
 router = APIRouter(prefix="/can-bo/vu-viec")
@@ -32,6 +32,11 @@ Lead = Annotated[Signed, guard.may("cases.lead")]
 HOME = "/can-bo/vu-viec"
 KINDS = {"report": "Phản ánh", "help": "Cần giúp gấp", "feedback": "Báo trả lời sai", "appeal": "Khiếu nại"}
 TRIAGES = {1: "T1 · ngay", 2: "T2 · trong ngày", 3: "T3 · 3 ngày làm việc", 4: "T4 · còn lại"}
+BULK_DONE = {
+    "giao": "Đã giao {} vụ.", "uu-tien": "Đã đánh dấu ưu tiên {} vụ.", "dong": "Đã đóng {} vụ.",
+    "mo-lai": "Đã mở lại {} vụ.",
+}  # fmt: skip
+VIEWS_DONE = {"bo-loc-luu": "Đã lưu bộ lọc.", "bo-loc-xoa": "Đã xóa bộ lọc."}
 STATES = {"open": "Đang mở", "done": "Đã xong", "all": "Tất cả"} | {s.value: t for s, t in cases.TITLES.items()}
 CHANNELS = lists.CHANNELS | {"desk": "Tại trụ sở"}
 _FIELDS = {
@@ -45,7 +50,8 @@ async def show_queue(request: Request, signed: Reader) -> Response:
     """The queue. Looking at it is an act; an open page that looks again by itself is the same act."""
     values = await _queue(request, signed)
     async with edge.around(request).database.writing() as session:
-        await audit.record(session, signed, "case.list", details=audit.asked(request.query_params))
+        asked = {key: value for key, value in request.query_params.items() if key in _FIELDS}
+        await audit.record(session, signed, "case.list", details=audit.asked(asked))
     methods = edge.around(request).knowledge.judge.catalogue.methods
     options = sorted(((m.slug, m.name) for m in methods), key=lambda pair: pair[1])
     return templates.page(request, "cases/queue.html", values | {"options": options})
@@ -67,32 +73,38 @@ async def bulk(request: Request, signed: Lead) -> Response:
     chosen = sorted(key.removeprefix("vu-") for key in form if key.startswith("vu-"))
     if not chosen:
         raise Refusal("Đồng chí chưa chọn vụ nào.")
+    done = 0
     async with around.database.writing() as session:
         acting = Acting(around, signed.account_id, around.clock())
         for case_id in chosen:
             case = await cases.get(session, case_id, locked=True)
             try:
-                await _bulk_one(session, acting, case, form)
+                changed = await _bulk_one(session, acting, case, form)
             except WrongStep as refused:
                 raise WrongStep(f"Vụ {case.code}: {refused.sentence} Chưa vụ nào bị thay đổi.") from None
+            if not changed:
+                continue
             act, to = f"case.bulk.{form.get('viec', '')[:20]}", form.get("cho", "")[:32]
             await audit.record(session, signed, act, f"case/{case_id[:32]}", details={"to": to})
-    return _back(form, done=len(chosen))
+            done += 1
+    return _back(form, xong=form["viec"], so=str(done), bo=str(len(chosen) - done))
 
 
-async def _bulk_one(session: AsyncSession, acting: Acting, case: Any, form: Mapping[str, str]) -> None:
+async def _bulk_one(session: AsyncSession, acting: Acting, case: Case, form: Mapping[str, str]) -> bool:
+    """Gives whether it changed anything."""
     match form.get("viec", ""):
         case "giao":
             person = await worker(session, form)
-            await cases.assign(session, acting, case, person.id, person.name)
+            return await cases.assign(session, acting, case, person.id, person.name)
         case "uu-tien":
-            cases.set_priority(session, acting, case, priority=True)
+            return cases.set_priority(session, acting, case, priority=True)
         case "dong":
             await cases.change_status(session, acting, case, Status.CLOSED, form.get("ly-do", ""))
         case "mo-lai":
             await cases.reopen(session, acting, case, form.get("ly-do", ""))
         case _:
             raise Refusal
+    return True
 
 
 @router.post("/bo-loc")
@@ -105,13 +117,21 @@ async def keep_view(request: Request, signed: Reader) -> Response:
         else:
             query = urlencode([p for p in parse_qsl(form.get("loc", "")) if p[0] in _FIELDS and p[0] != "sau"])
             await views.save(session, signed.account_id, form.get("ten", ""), query, around.clock())
-    return _back(form)
+    return _back(form, xong="bo-loc-xoa" if form.get("bo") else "bo-loc-luu")
 
 
-def _back(form: Mapping[str, str], done: int = 0) -> Response:
+def _back(form: Mapping[str, str], **done: str) -> Response:
     fields = [pair for pair in parse_qsl(form.get("loc", "")) if pair[0] in _FIELDS]
-    query = urlencode([*fields, ("xong", str(done))] if done else fields)
-    return RedirectResponse(f"{HOME}?{query}" if query else HOME, 303)
+    return RedirectResponse(f"{HOME}?{urlencode([*fields, *done.items()])}", 303)
+
+
+def _told(asked: Mapping[str, str]) -> str:
+    """What was done, where this page comes after an act."""
+    act, done, left_out = asked.get("xong", ""), asked.get("so", "0")[:4], asked.get("bo", "0")[:4]
+    if act in VIEWS_DONE or act not in BULK_DONE or not (done.isdecimal() and left_out.isdecimal()):
+        return VIEWS_DONE.get(act, "")
+    same = f"{left_out} vụ vốn đã như vậy nên giữ nguyên." if int(left_out) else ""
+    return f"{BULK_DONE[act].format(done)} {same}".strip() if int(done) else f"Không có gì thay đổi: {same}"
 
 
 async def _queue(request: Request, signed: Signed) -> dict[str, Any]:
@@ -123,12 +143,14 @@ async def _queue(request: Request, signed: Signed) -> dict[str, Any]:
         changed, urgent = await queue.newest(session)
         saved = await views.of(session, signed.account_id)
         people, helpers = await staff(session), await workers(session)
+        letters = await exports.last_letters(session, [row.id for row in page.rows])
     asked = {k: v for k, v in request.query_params.items() if k in _FIELDS and k != "sau" and v}
     shown = [f"{row.id}{row.updated_at.isoformat()}" for row in page.rows]
     version = hashlib.sha256("|".join([changed, *shown]).encode()).hexdigest()[:16]
     return names(request) | {
         "signed": signed, "wanted": wanted, "page": page, "counts": counts, "urgent": urgent, "saved": saved,
-        "people": people, "workers": helpers, "done": request.query_params.get("xong", "")[:3],
+        "people": people, "workers": helpers, "done": _told(request.query_params), "letters": letters,
+        "letter_states": exports.STATES,
         "query": urlencode(asked), "version": version, "now": now, "states": STATES,
     }  # fmt: skip
 
@@ -143,10 +165,24 @@ def read_wanted(request: Request) -> Wanted:
         method=asked["method"][:60].replace("\0", ""),
         channel=asked["channel"] if asked["channel"] in CHANNELS else "",
         kind=asked["kind"] if asked["kind"] in KINDS else "",
-        due=asked["due"] if asked["due"] in {"late", "first"} else "",
+        due=asked["due"] if asked["due"] in {"late", "first", "unopened", "away"} else "",
         words=asked["words"][:200],
         after=asked["after"][:80],
     )
+
+
+async def to_work_on(session: AsyncSession, row_id: str) -> Case:
+    """A case to do something with, held until that is done. Raises Merged, which leads to where the work goes on."""
+    case = await cases.get(session, row_id, locked=True)
+    if case.status == Status.MERGED:
+        into = await session.get(Case, case.merged_into) if case.merged_into else None
+        raise _merged(case, into) if into else Merged
+    return case
+
+
+def _merged(case: Case, into: Case) -> Merged:
+    sentence = f"Vụ {case.code} đã nhập vào vụ {into.code}. Đồng chí làm tiếp ở vụ đó; nhầm thì hoàn tác nhập vụ."
+    return Merged(sentence, (f"{HOME}/{into.id}", f"Mở vụ {into.code}"))
 
 
 async def workers(session: AsyncSession) -> dict[str, str]:

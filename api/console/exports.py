@@ -15,7 +15,8 @@ from api.casework import casefile, cases, exports, papers
 from api.casework.cases import Acting
 from api.casework.sheets import FORMATS, Mark
 from api.console import guard, revealing
-from api.console.cases import HOME, Worker, staff
+from api.console.casefile import back
+from api.console.cases import HOME, Worker, staff, to_work_on
 from api.console.indicators import STATES
 
 PATH = "/can-bo/xuat"
@@ -24,6 +25,11 @@ Requester = Annotated[Signed, guard.may("export.request")]
 Approver = Annotated[Signed, guard.may("export.approve")]
 Either = Annotated[Signed, guard.may("export.request", "export.approve")]
 Revealer = Annotated[Signed, guard.may("identity.reveal")]
+DONE = {
+    "de-nghi": "Đã gửi đề nghị xuất, chờ người thứ hai duyệt.",
+    "duyet": "Đã duyệt. Người đề nghị tải được trong 24 giờ.",
+    "khong": "Đã ghi không duyệt.",
+}
 TITLES = {"csv": "CSV", "xlsx": "Excel (XLSX)", "stix": "STIX 2.1", "misp": "MISP JSON"}
 
 
@@ -32,6 +38,7 @@ async def show(request: Request, signed: Either) -> Response:
     """Who asked for what, and what was allowed."""
     async with edge.around(request).database.reading() as session:
         values = {"rows": await exports.requests(session), "people": await staff(session)}
+    values["done"] = DONE.get(request.query_params.get("xong", ""), "")
     names = {"signed": signed, "formats": TITLES, "states": STATES, "most": exports.MOST_ROWS}
     return templates.page(request, "exports/list.html", values | names)
 
@@ -46,7 +53,7 @@ async def ask(request: Request, signed: Requester) -> Response:
             session, acting, form.get("dang", ""), form.get("tinh-trang", ""), form.get("ly-do", "")
         )
         await audit.record(session, signed, "export.ask", f"export/{row.id}", row.reason)
-    return RedirectResponse(PATH, 303)
+    return RedirectResponse(f"{PATH}?xong=de-nghi", 303)
 
 
 @router.post(PATH + "/{row_id}/duyet")
@@ -57,7 +64,7 @@ async def decide(request: Request, row_id: str, signed: Approver) -> Response:
     async with around.database.writing() as session:
         row = await exports.decide(session, Acting(around, signed.account_id, around.clock()), row_id, allowed=allowed)
         await audit.record(session, signed, "export.allow" if allowed else "export.refuse", f"export/{row.id}")
-    return RedirectResponse(PATH, 303)
+    return RedirectResponse(f"{PATH}?xong={'duyet' if allowed else 'khong'}", 303)
 
 
 @router.get(PATH + "/{row_id}/tai")
@@ -96,11 +103,11 @@ async def begin_letter(request: Request, row_id: str, signed: Worker) -> Respons
     """Draft a letter to another unit."""
     around, form = edge.around(request), await edge.read_form(request)
     async with around.database.writing() as session:
-        case = await cases.get(session, row_id, locked=True)
+        case = await to_work_on(session, row_id)
         acting = Acting(around, signed.account_id, around.clock())
         row = await exports.begin_letter(session, acting, case, form.get("loai", ""), form.get("noi-nhan", ""))
         await audit.record(session, signed, "letter.draft", f"case/{case.id}", details={"letter": row.id})
-    return RedirectResponse(f"{HOME}/{case.id}", 303)
+    return back(case, "soan")
 
 
 @router.post(HOME + "/{row_id}/van-ban/{letter_id}")
@@ -108,11 +115,11 @@ async def advance_letter(request: Request, row_id: str, letter_id: str, signed: 
     """A letter was sent, or answered."""
     around = edge.around(request)
     async with around.database.writing() as session:
-        case = await cases.get(session, row_id, locked=True)
+        case = await to_work_on(session, row_id)
         row = await exports.letter_of(session, case, letter_id)
         await exports.advance_letter(session, Acting(around, signed.account_id, around.clock()), case, row)
         await audit.record(session, signed, f"letter.{row.state}", f"case/{case.id}", details={"letter": row.id})
-    return RedirectResponse(f"{HOME}/{case.id}", 303)
+    return back(case, row.state)
 
 
 @router.get(HOME + "/{row_id}/van-ban/{letter_id}.docx")

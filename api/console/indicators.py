@@ -14,9 +14,10 @@ from api.access import audit
 from api.access.sessions import Signed
 from api.casework import indicators, lookup, named, opening
 from api.casework.cases import Acting
-from api.casework.indicators import Status
+from api.casework.indicators import Status, WrongState
 from api.casework.lookup import Wanted
 from api.console import guard, revealing
+from api.console.casefile import back
 from api.console.cases import names, staff
 from api.errors import Refusal
 from api.models import Indicator
@@ -30,7 +31,19 @@ Revealer = Annotated[Signed, guard.may("identity.reveal", "indicators.approve")]
 STATES = {s.value: t for s, t in indicators.TITLES.items()} | {"waiting": "Chờ duyệt"}
 KINDS = {k.value: t for k, t in named.TITLES.items()}
 HEARD = {"suspected": "đã có phản ánh, đang xác minh", "confirmed": "đã xác nhận dùng để lừa đảo"}
-EVENTS = {"status": "Đổi tình trạng", "proposed": "Đề nghị", "refused": "Không duyệt"}
+EVENTS = {
+    "status": "Đổi tình trạng", "proposed": "Đề nghị", "refused": "Không duyệt", "withdrawn": "Rút đề nghị",
+}  # fmt: skip
+DONE = {
+    "suspected": "Đã đánh dấu nghi vấn. Câu trả lời cho người dân đổi ngay ở mọi kênh.",
+    "cleared": "Đã gỡ khỏi danh sách. Câu trả lời cho người dân đổi ngay ở mọi kênh.",
+    "confirmed": "Đã duyệt xác nhận. Câu trả lời cho người dân đổi ngay ở mọi kênh.",
+    "official": "Đã duyệt là số, trang chính thức. Nhầm thì bấm Thôi là chính thức.",
+    "de-nghi": "Đã gửi đề nghị, chờ người thứ hai duyệt. Đổi ý thì bấm Rút đề nghị.",
+    "khong": "Đã ghi không duyệt. Tình trạng giữ nguyên.",
+    "rut": "Đã rút đề nghị. Tình trạng giữ nguyên.",
+    "thoi": "Đã thôi coi là chính thức.",
+}
 
 
 @router.get("")
@@ -91,7 +104,35 @@ async def propose(request: Request, row_id: str, signed: Proposer) -> Response:
         holds = await indicators.propose(session, acting, row, Status(form["thanh"]), reason)
         act = "indicator.status" if holds else "indicator.propose"
         await audit.record(session, signed, act, f"indicator/{row.id}", details={"to": form["thanh"]})
-    return RedirectResponse(f"{PATH}/{row.id}", 303)
+    return _back(row, form["thanh"] if holds else "de-nghi")
+
+
+def _back(row: Indicator, done: str) -> Response:
+    return RedirectResponse(f"{PATH}/{row.id}?{urlencode({'xong': done})}", 303)
+
+
+@router.post("/{row_id}/rut")
+async def withdraw(request: Request, row_id: str, signed: Proposer) -> Response:
+    """One's own proposal, before anybody has approved it."""
+    around = edge.around(request)
+    async with around.database.writing() as session:
+        row = await indicators.get(session, row_id, locked=True)
+        asked = row.proposed or ""
+        await indicators.withdraw(session, Acting(around, signed.account_id, around.clock()), row)
+        await audit.record(session, signed, "indicator.withdraw", f"indicator/{row.id}", details={"to": asked})
+    return _back(row, "rut")
+
+
+@router.post("/{row_id}/thoi-chinh-thuc")
+async def take_back(request: Request, row_id: str, signed: Proposer) -> Response:
+    """It was not official after all."""
+    around, form = edge.around(request), await edge.read_form(request)
+    async with around.database.writing() as session:
+        row = await indicators.get(session, row_id, locked=True)
+        acting = Acting(around, signed.account_id, around.clock())
+        to = await indicators.take_back_official(session, acting, row, form.get("can-cu", "")[:2000])
+        await audit.record(session, signed, "indicator.status", f"indicator/{row.id}", details={"to": to.value})
+    return _back(row, "thoi")
 
 
 @router.post("/{row_id}/duyet")
@@ -103,13 +144,15 @@ async def approve(request: Request, row_id: str, signed: Approver) -> Response:
         row = await indicators.get(session, row_id, locked=True)
         acting, reason = Acting(around, signed.account_id, around.clock()), form.get("can-cu", "")[:2000]
         asked = row.proposed or ""
+        if form.get("thanh", asked) != asked:
+            raise WrongState  # what was asked for is no longer what this page showed
         if agreed:
             await indicators.approve(session, acting, row, reason)
         else:
             await indicators.refuse(session, acting, row, reason)
         act = "indicator.approve" if agreed else "indicator.refuse"
         await audit.record(session, signed, act, f"indicator/{row.id}", details={"to": asked})
-    return RedirectResponse(f"{PATH}/{row.id}", 303)
+    return _back(row, asked if agreed else "khong")
 
 
 @router.post("/{row_id}/khieu-nai")
@@ -120,10 +163,11 @@ async def appeal(request: Request, row_id: str, signed: Proposer) -> Response:
     if len(words) < indicators.SHORTEST_REASON:
         raise Refusal("Đồng chí ghi nội dung khiếu nại (từ 10 ký tự trở lên).")
     async with around.database.writing() as session:
-        row = await indicators.get(session, row_id)
-        case = await opening.from_appeal(session, Acting(around, signed.account_id, around.clock()), row, words)
+        row = await indicators.get(session, row_id, locked=True)  # two owners at once: the second joins the first
+        acting = Acting(around, signed.account_id, around.clock())
+        case, is_new = await opening.from_appeal(session, acting, row, words)
         await audit.record(session, signed, "indicator.appeal", f"indicator/{row.id}", details={"case": case.id})
-    return RedirectResponse(f"/can-bo/vu-viec/{case.id}", 303)
+    return back(case, "khieu-nai" if is_new else "khieu-nai-them")
 
 
 async def _values(session: AsyncSession, request: Request, signed: Signed, row: Indicator) -> dict[str, Any]:
@@ -133,6 +177,7 @@ async def _values(session: AsyncSession, request: Request, signed: Signed, row: 
         "signed": signed, "row": row, "known": found, "plain": "", "people": await staff(session),
         "reasons": {event.id: indicators.reason_of(around, event) for event in found.events},
         "heard": HEARD.get(row.status, ""), "enough": indicators.ENOUGH_REPORTERS, "event_titles": EVENTS,
+        "done": DONE.get(request.query_params.get("xong", ""), ""), "own": row.proposed_by == signed.account_id,
     }  # fmt: skip
 
 

@@ -10,9 +10,11 @@ from fastapi.responses import Response, StreamingResponse
 
 from api import edge, templates
 from api.access import acts, audit, journal
-from api.access.journal import Wanted
+from api.access.journal import Found, Wanted
 from api.access.sessions import Signed
+from api.casework import codes
 from api.console import guard
+from api.surroundings import Surroundings
 
 router = APIRouter(prefix="/can-bo/nhat-ky")
 Auditor = Annotated[Signed, guard.may("audit.read")]
@@ -23,7 +25,7 @@ Exporter = Annotated[Signed, guard.fresh("audit.read")]
 async def show(request: Request, signed: Auditor) -> Response:
     """What was done, newest first."""
     around = edge.around(request)
-    wanted = _wanted(request)
+    wanted = await _wanted(request)
     found = await journal.search(around, wanted, templates.VIETNAM)
     asked = {key: value for key, value in request.query_params.items() if key != "trang" and value}
     async with around.database.writing() as session:
@@ -39,7 +41,7 @@ async def show(request: Request, signed: Auditor) -> Response:
         "title": acts.title,
         "thing": acts.thing,
         "details": acts.details,
-        "accounts": accounts,
+        "called": accounts | await _codes(around, found),
     }
     return templates.page(request, "journal.html", values)
 
@@ -59,7 +61,7 @@ async def verify(request: Request, signed: Auditor) -> Response:
 async def export(request: Request, signed: Exporter) -> Response:
     """All that fits, as a file for a spreadsheet."""
     around = edge.around(request)
-    wanted = _wanted(request)
+    wanted = await _wanted(request)
     async with around.database.writing() as session:
         await audit.record(session, signed, "audit.export", details=audit.asked(request.query_params))
     name = f"nhat-ky-{around.clock().astimezone(templates.VIETNAM):%Y%m%d-%H%M}.csv"
@@ -68,12 +70,24 @@ async def export(request: Request, signed: Exporter) -> Response:
     return StreamingResponse(pieces, media_type="text/csv; charset=utf-8", headers=headers)
 
 
-def _wanted(request: Request) -> Wanted:
+async def _codes(around: Surroundings, found: Found) -> dict[str, str]:
+    """The codes of the cases that these rows name, which is how people speak of them."""
+    named = {row.object.removeprefix("case/") for row in found.rows}
+    named |= {value for row in found.rows for value in row.details.values() if isinstance(value, str)}
+    async with around.database.reading() as session:
+        return await codes.of_cases(session, named)
+
+
+async def _wanted(request: Request) -> Wanted:
     asked = request.query_params
+    words = asked.get("tim", "")[:200]
+    async with edge.around(request).database.reading() as session:
+        things = await codes.things_of(session, words)
     return Wanted(
         who=asked.get("ai", "")[:40].replace("\0", ""),
         act=asked.get("viec", "")[:40].replace("\0", ""),
-        words=asked.get("tim", "")[:200],
+        words=words,
+        things=things,
         since=edge.day(asked.get("tu", "")),
         until=edge.day(asked.get("den", "")),
         page=edge.page(request),

@@ -27,6 +27,7 @@ router = APIRouter(prefix=PATH)
 Keeper = Annotated[Signed, guard.may("letters.replay")]
 MOST_NAMED = 50
 """Of a replay's letters so many are named in the log; the replay's page has them all."""
+DONE = {"bo": "Đã bỏ {} tin. Cần thì xem ở mục Đã bỏ và chạy lại."}
 KINDS = {
     "text": "Chữ", "image": "Ảnh", "audio": "Ghi âm", "video": "Phim", "file": "Tệp", "sticker": "Nhãn dán",
     "location": "Vị trí", "contact": "Danh thiếp", "tap": "Bấm nút", "follow": "Bắt đầu theo dõi",
@@ -63,6 +64,7 @@ async def show_list(request: Request, signed: Keeper) -> Response:
         await audit.record(session, signed, "update.list", details=audit.asked(asked))
     shown = [_shown(around, letter) for letter in page.letters]
     values |= {"wanted": wanted, "letters": shown, "next": page.next, "query": urlencode(asked)}
+    values["done"] = told(request.query_params, DONE)
     return templates.page(request, "letters/dead.html", values)
 
 
@@ -113,7 +115,7 @@ async def _drop(around: Surroundings, signed: Signed, form: Mapping[str, str]) -
             raise Refusal("Các tin này vừa được chạy lại hoặc đã bỏ rồi. Đồng chí tải lại trang rồi xem.")
         for letter_id in done:
             await audit.record(session, signed, "update.drop", f"update/{letter_id}", why)
-    return RedirectResponse(DEAD, 303)
+    return RedirectResponse(f"{DEAD}?{urlencode({'xong': 'bo', 'so': len(done)})}", 303)
 
 
 @router.get("/nhan-loi/{letter_id}")
@@ -152,6 +154,12 @@ async def show_progress(request: Request, replay_id: str, signed: Keeper) -> Res
     if found.waiting:
         response.headers["Refresh"] = "2"
     return response
+
+
+def told(asked: Mapping[str, str], done: Mapping[str, str]) -> str:
+    """What was done and to how many, where a page comes after an act."""
+    count = asked.get("so", "")[:6]
+    return done[asked["xong"]].format(count) if asked.get("xong") in done and count.isdecimal() else ""
 
 
 def _shown(around: Surroundings, letter: Letter) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from api.errors import Refusal
 router = APIRouter(prefix="/can-bo")
 ME = "/can-bo/toi"
 SECOND = "/can-bo/toi/hai-lop"
+DONE = {"phien": "Đã đăng xuất ở nơi kia.", "mat-khau": "Đã đổi mật khẩu. Những nơi đăng nhập khác đã bị thoát ra."}
 
 
 @router.get("/toi")
@@ -36,6 +37,7 @@ async def show(request: Request, signed: guard.Own) -> Response:
         "meanings": permissions.PERMISSIONS,
         "sessions": [(row, sessions.is_this(signed, row)) for row in rows],
         "demanded": around.settings.demands_second_factor,
+        "done": DONE.get(request.query_params.get("xong", ""), ""),
     }
     return templates.page(request, "me.html", values)
 
@@ -51,7 +53,7 @@ async def end_sessions(request: Request, signed: guard.Own) -> Response:
         else:
             await sessions.close_all(session, signed.account_id, but=signed.session)
         await audit.record(session, signed, "session.revoke", f"account/{signed.account_id}")
-    return RedirectResponse(ME, 303)
+    return RedirectResponse(f"{ME}?xong=phien", 303)
 
 
 @router.get("/mat-khau")
@@ -75,7 +77,7 @@ async def change_password(request: Request, signed: guard.AnySigned) -> Response
         return templates.page(request, "password.html", values, status=refused.status)
     confirmed = signed.confirmed_at is not None
     session_id = await sessions.open_for(around, account, device=doors.device(request), confirmed=confirmed)
-    response = RedirectResponse(doors.HOME, 303)
+    response = RedirectResponse(doors.HOME if signed.must_change else f"{ME}?xong=mat-khau", 303)
     guard.remember(response, around, session_id)
     return response
 

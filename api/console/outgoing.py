@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
@@ -12,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api import edge, templates
 from api.access import audit
 from api.console import troubles
-from api.console.letters import PATH, Keeper, channel_of, chosen, frame, number, reason
+from api.console.letters import PATH, Keeper, channel_of, chosen, frame, number, reason, told
 from api.errors import Refusal
 from api.intake import backlog
 from api.intake.backlog import Held, State
@@ -22,6 +23,11 @@ HERE = f"{PATH}/chua-gui"
 router = APIRouter(prefix=HERE)
 STATES = {
     State.FAILING: "Đang lỗi", State.AWAITING: "Chờ người dân nhắn", State.DUE: "Sắp gửi", State.STOPPED: "Đã dừng",
+}  # fmt: skip
+
+DONE = {
+    "reply.send_now": "Đã cho gửi ngay {} tin.", "reply.stop": "Đã dừng {} tin. Cần thì gửi lại ở mục Đã dừng.",
+    "reply.send_again": "Đã xếp gửi lại {} tin.", "reply.set_aside": "Đã cho qua {} tin, thôi báo động.",
 }  # fmt: skip
 
 
@@ -40,6 +46,7 @@ async def show(request: Request, signed: Keeper) -> Response:
     values |= {
         "state": state, "states": STATES, "counts": counts, "channel": channel, "next": page.next,
         "held": [_shown(around, one) for one in page.held], "now": around.clock(), "now_old": backlog.OLD,
+        "done": told(asked, DONE),
     }  # fmt: skip
     return templates.page(request, "letters/unsent.html", values)
 
@@ -62,7 +69,8 @@ async def act(request: Request, signed: Keeper) -> Response:
         await audit.record(session, signed, called, f"reply/{done[0]}", why, details)
     around.answered.ring()
     state = form.get("loai", "")
-    return RedirectResponse(f"{HERE}?loai={state}" if state in set(State) else HERE, 303)
+    here = {"loai": state} if state in set(State) else {}
+    return RedirectResponse(f"{HERE}?{urlencode(here | {'xong': called, 'so': str(len(done))})}", 303)
 
 
 async def _act(session: AsyncSession, around: Surroundings, form: Mapping[str, str]) -> tuple[str, list[int], str]:

@@ -9,6 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from api.models.columns import Base, BigId
 
+_UNTAKEN = [text(f"is_open IS {yes} AND triage = 1 AND status = 'new'") for yes in ("1", "true")]
+
 
 class Counter(Base):
     """Numbers that must never repeat, and a version that tells every replica to look again."""
@@ -25,6 +27,7 @@ class Case(Base):
     __tablename__ = "cases"
     __table_args__ = (
         Index("ix_cases_queue", "is_open", "triage", "due_at", "id"),
+        Index("ix_cases_untaken", "opened_at", "id", sqlite_where=_UNTAKEN[0], postgresql_where=_UNTAKEN[1]),
         Index("ix_cases_opened", "opened_at", "id"),
         Index("ix_cases_open_method", "method", "is_open", "triage", "due_at", "id"),
         Index("ix_cases_assignee", "assignee_id", "is_open"),

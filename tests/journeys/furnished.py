@@ -126,7 +126,7 @@ async def _draft(around: Surroundings) -> int:
 
 async def _run(around: Surroundings, draft: int) -> int:
     """A trial run that is over and found something."""
-    tried = {"text": SCAM, "source": "near_miss"}
+    tried = {"text": SCAM, "source": "near_miss", "method": SLUG}
     before, after = {"level": "scam", "methods": [SLUG]}, {"level": "none", "methods": []}
     flip = {"tried": tried, "before": before, "after": after, "why": ["mất câu nhận ra ngay"]}
     result = {

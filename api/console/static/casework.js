@@ -66,6 +66,7 @@
     const picked = table.querySelectorAll("tbody input:checked").length;
     shown.textContent = picked;
     document.querySelectorAll(".bulk button").forEach((button) => { button.disabled = !picked; });
+    shown.closest(".bulk").classList.toggle("idle", !picked); /* where there is little room it waits until it is needed */
   };
   table.addEventListener("change", (changed) => {
     if (changed.target.id === "chon-het") {
@@ -87,7 +88,7 @@
     return true;
   });
 
-  const live = document.getElementById("tin-moi");
+  const live = document.getElementById("tin-moi"), waiting = live.querySelector("a"), news = live.querySelector("span");
   let urgent = Number(table.firstElementChild.dataset.urgent);
   const replace = (html) => {
     const picked = new Set([...table.querySelectorAll("tbody input:checked")].map((box) => box.name));
@@ -102,13 +103,13 @@
   };
   const tell = () => {
     const now = Number(table.firstElementChild.dataset.urgent);
-    if (now > urgent) live.textContent = `Có ${now} vụ khẩn (T1) chưa ai mở.`;
-    if (!now || live.dataset.lost) live.textContent = "";
-    delete live.dataset.lost;
+    if (now !== urgent) waiting.querySelector("b").textContent = now;
+    waiting.hidden = !now;
+    news.textContent = "";
     document.title = (now ? `(${now}) ` : "") + document.title.replace(/^\(\d+\) /, "");
     urgent = now;
   };
-  const lost = (words) => { live.dataset.lost = "1"; if (live.textContent !== words) live.textContent = words; };
+  const lost = (words) => { if (news.textContent !== words) news.textContent = words; };
   const look = async () => {
     const answer = await fetch(table.dataset.live, { headers: { "X-Shown": table.firstElementChild.dataset.version } });
     if (answer.status === 401) {
@@ -118,7 +119,7 @@
       replace(await answer.text());
       tell();
     } else if (answer.status === 204) {
-      if (live.dataset.lost) { delete live.dataset.lost; live.textContent = ""; }
+      news.textContent = "";
     } else throw new Error(answer.status);
   };
   const again = setInterval(() => look().catch(() => lost("Mất kết nối với máy chủ, đang thử lại. Danh sách có thể đã cũ.")),

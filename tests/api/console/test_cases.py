@@ -104,6 +104,20 @@ async def test_opening_a_case_is_seen_by_everybody_else(site: Site) -> None:
     assert 'class="fresh"' not in table
 
 
+async def test_the_notice_of_unopened_urgent_cases_leads_to_them(site: Site) -> None:
+    await desk.report(site.around, "an")
+    await desk.cry(site.around, "binh", "paid")
+    await desk.sign_in(site, "operator")
+    assert '<a href="?han=unopened">Có <b>1</b> vụ khẩn' in (await site.client.get(PATH)).text
+    there = (await site.client.get(PATH, params={"han": "unopened"})).text
+    assert "TLG-2026-000001" in there
+    assert "ZOA-2026-000001" not in there
+    await site.client.get(f"{PATH}/{next(c for c in await desk.all_cases(site.around) if c.sender == 'binh').id}")
+    there = (await site.client.get(PATH, params={"han": "unopened"})).text
+    assert '<a href="?han=unopened" hidden>' in there
+    assert "TLG-2026-000001" not in there
+
+
 async def test_a_case_shows_others_about_the_same_message(site: Site) -> None:
     message = "Ban da trung thuong xe may SH vui long dong phi nhan qua qua so tai khoan {} trong hom nay nhe ban oi"
     for number, sender in enumerate(("an", "binh")):
@@ -222,7 +236,7 @@ async def test_only_a_lead_acts_on_many_and_merges(site: Site) -> None:
     assert {case.assignee_id for case in await desk.all_cases(site.around)} == {me}
     assert (await desk.post(site, f"{PATH}/hang-loat", viec="giao")).status_code == 400
     merged = await desk.post(site, f"{PATH}/{first.id}/truong-ca", viec="nhap", vao=second.code)
-    assert merged.headers["location"].endswith(second.id)
+    assert merged.headers["location"].endswith(f"{second.id}?xong=nhap")
 
 
 async def test_saved_views_are_ones_own(site: Site) -> None:

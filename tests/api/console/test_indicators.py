@@ -184,7 +184,7 @@ async def test_an_appeal_is_a_case_that_names_the_indicator(site: Site) -> None:
     assert "Khiếu nại" in page
     assert "bị mạo danh" in page
     assert path in page
-    assert answer.headers["location"] in (await site.client.get(path)).text
+    assert answer.headers["location"].partition("?")[0] in (await site.client.get(path)).text
 
 
 async def test_an_appeal_that_is_granted_clears_the_number_and_old_reports_do_not_list_it_again(site: Site) -> None:
@@ -193,7 +193,7 @@ async def test_an_appeal_that_is_granted_clears_the_number_and_old_reports_do_no
     await desk.post(site, f"{path}/de-nghi", thanh="suspected", can_cu=REASON)
     appeal = await desk.post(site, f"{path}/khieu-nai", noi_dung="Tôi là chủ tài khoản, bị mạo danh")
     decided = {"viec": "ket-luan", "ket_luan": "khong", "ghi": "có giấy của ngân hàng"}
-    assert (await desk.post(site, f"{appeal.headers['location']}/viec", **decided)).status_code == 303
+    assert (await desk.post(site, f"{appeal.headers['location'].partition('?')[0]}/viec", **decided)).status_code == 303
     async with site.around.database.reading() as session:
         assert (await session.get_one(IndicatorRow, path.rpartition("/")[2])).status == "cleared"
     assert (await desk.post(site, f"{path}/de-nghi", thanh="suspected", can_cu=REASON)).status_code == 409

@@ -10,6 +10,7 @@ from sqlalchemy import select, text
 
 from api.access import audit
 from api.models import AuditRow, Report
+from tests.api.casework import desk
 from tests.api.conftest import Site
 from tests.api.console.staff import hire_and_enter, post
 from tests.fakes import SCAM
@@ -105,3 +106,62 @@ async def test_the_csv_is_what_the_filter_shows_and_has_no_formula(site: Site) -
     read = list(csv.reader(io.StringIO(response.text.removeprefix("\ufeff"))))
     assert [row[5] for row in read] == ["ly_do", "'=HYPERLINK(1)", "thường"]
     assert (await rows(site))[-1][1] == "audit.export"
+
+
+async def shown(site: Site, words: str) -> str:
+    """The rows that an auditor finds, as text."""
+    page = (await site.client.get("/can-bo/nhat-ky", params={"tim": words})).text
+    return page.split("<tbody>")[1] if "<tbody>" in page else ""
+
+
+async def test_the_code_of_a_case_finds_what_was_done_with_it(site: Site) -> None:
+    first, other = await desk.report(site.around, "an"), await desk.report(site.around, "binh", "tin trúng thưởng")
+    mine, another = await desk.all_cases(site.around)
+    await desk.sign_in(site, "operator", name="can.bo")
+    for case in (mine, another):
+        await site.client.get(f"/can-bo/vu-viec/{case.id}")
+    await site.client.get(f"/can-bo/phan-anh/{first.id}")
+    await desk.sign_in(site, "auditor", name="kiem.tra")
+    for typed in (mine.code, mine.code.lower(), f" {mine.code} ", first.code):
+        found = await shown(site, typed)
+        assert f"case/{mine.id}" in found, typed
+        assert f"report/{first.id}" in found, typed
+        assert f"vụ việc {mine.code}" in found, typed
+        assert another.id not in found, typed
+        assert other.id not in found, typed
+    exported = (await site.client.get("/can-bo/nhat-ky/xuat.csv", params={"tim": mine.code})).text
+    assert f"case/{mine.id}" in exported
+    assert another.id not in exported
+    assert not await shown(site, "ZOA-2026-999999")
+
+
+async def test_a_part_of_a_code_finds_all_that_may_be_meant(site: Site) -> None:
+    for sender in ("an", "binh"):
+        await desk.report(site.around, sender, f"tin của {sender}")
+    await desk.sign_in(site, "operator", name="can.bo")
+    both = await desk.all_cases(site.around)
+    for case in both:
+        await site.client.get(f"/can-bo/vu-viec/{case.id}")
+    await desk.sign_in(site, "auditor", name="kiem.tra")
+    assert [f"case/{case.id}" in await shown(site, "ZOA-2026") for case in both] == [True, True]
+    assert [f"case/{case.id}" in await shown(site, "000002") for case in both] == [False, True]
+
+
+async def test_a_case_is_found_where_an_act_on_another_names_it(site: Site) -> None:
+    for sender in ("an", "binh"):
+        await desk.report(site.around, sender, f"tin của {sender}")
+    into, merged = await desk.all_cases(site.around)
+    await desk.sign_in(site, "lead_operator", name="truong.ca")
+    await desk.post(site, f"/can-bo/vu-viec/{merged.id}/truong-ca", viec="nhap", vao=into.code)
+    await desk.sign_in(site, "auditor", name="kiem.tra")
+    found = await shown(site, into.code)
+    assert "nhập hai vụ việc" in found
+    assert f"với vụ: {into.code}" in found
+
+
+async def test_an_auditor_sees_codes_and_still_no_receipt(site: Site) -> None:
+    told = await desk.report(site.around, "an")
+    await desk.sign_in(site, "operator", name="can.bo")
+    await site.client.get(f"/can-bo/phan-anh/{told.id}")
+    await desk.sign_in(site, "auditor", name="kiem.tra")
+    assert told.code not in await shown(site, "can.bo")
