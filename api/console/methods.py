@@ -59,7 +59,7 @@ async def _list(
         "kind": kind.value, "sought": sought, "state": state, "states": STATES, "lines": lines, "live": current,
         "addable": kind in beginnings.ADDABLE, "word_groups": word_forms.ADDABLE, "typed": typed or {},
         "longest": beginnings.LONGEST_NAME, "message": refused.sentence if refused else "",
-        "link": curating.way_to(refused),
+        "link": curating.way_to(refused), "unusable": await curating.unusable(request),
     }  # fmt: skip
     return curating.page(request, "list.html", signed, values, status=refused.status if refused else 200)
 

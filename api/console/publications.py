@@ -43,6 +43,7 @@ async def _page(request: Request, signed: Signed, message: str = "", status: int
         "watch": 1 if moving else 2 if waited_for else 0,
         "live": current, "made": made, "changes": changes, "past": past, "waiting": waiting, "run": run,
         "judged": judged, "running": running, "behind": behind, "tried": tried, "message": message,
+        "unusable": await curating.unusable(request),
         "passed": not judged or bool(run and run.result and run.result["passed"]),
     }  # fmt: skip
     return curating.page(request, "publications.html", signed, values, status=status)

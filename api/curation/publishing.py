@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.access import audit
 from api.access.sessions import Signed
-from api.curation import building, pieces, regression, rows
+from api.curation import pieces, regression, rows, soundness
 from api.curation.pieces import Kind, Piece
 from api.curation.refusals import ChangedMeanwhile, DoesNotFit, NotReadyYet, WrongStep
 from api.curation.rows import State, Status
@@ -38,8 +38,8 @@ async def prepare(around: Surroundings, who: Signed, revision_ids: Sequence[int]
         current = await _current(session)
         await _all_approved(session, revision_ids)
         wanted = await rows.replaced(session, current.members, revision_ids)
-        members = await rows.members(session, wanted)
-    await _fits(around, members)
+        before, members = await rows.members(session, current.members), await rows.members(session, wanted)
+    await _fits(around, before, members)
     made = _made_of(current, wanted, members, reason)
     made.automatic = False
     await _add(around, who, made)
@@ -59,7 +59,7 @@ async def pause(around: Surroundings, who: Signed, kind: Kind, key: str, reason:
     if len(left) == len(numbered):
         raise WrongStep("Mục này hiện không có trong kho đang chạy.")
     members = [p for _, p in left]
-    await _fits(around, members)
+    await _fits(around, [p for _, p in numbered], members)
     return await _add(around, who, _made_of(current, [i for i, _ in left], members, f"Tạm dừng: {reason}"))
 
 
@@ -72,8 +72,8 @@ async def resume(around: Surroundings, who: Signed, revision_id: int, reason: st
         if row.status != Status.PAUSED:
             raise WrongStep
         wanted = await rows.replaced(session, current.members, [row.id])
-        members = await rows.members(session, wanted)
-    await _fits(around, members)
+        before, members = await rows.members(session, current.members), await rows.members(session, wanted)
+    await _fits(around, before, members)
     return await _add(around, who, _made_of(current, wanted, members, f"Chạy lại: {reason}"))
 
 
@@ -164,9 +164,9 @@ async def _newly(session: AsyncSession, made: Publication) -> list[CatalogueRevi
     return list((await session.scalars(select(CatalogueRevision).where(CatalogueRevision.id.in_(new)))).all())
 
 
-async def _fits(around: Surroundings, members: Sequence[Piece]) -> None:
+async def _fits(around: Surroundings, before: Sequence[Piece], after: Sequence[Piece]) -> None:
     try:
-        await asyncio.to_thread(building.check, members, around.settings.unit_profile)
+        await asyncio.to_thread(soundness.check_step, before, after, around.settings.unit_profile)
     except CatalogueError as broken:
         raise DoesNotFit(f"Ghép vào kho chưa được: {broken}") from broken
 

@@ -19,7 +19,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api import log
-from api.curation import pieces, rows
+from api.curation import pieces, rows, soundness
 from api.curation.pieces import Kind, Piece
 from api.curation.refusals import GateClosed, WrongStep
 from api.models import Publication, RegressionRun, Report
@@ -141,7 +141,7 @@ async def _carry_out(around: Surroundings, run: RegressionRun) -> None:
         return
     with tempfile.TemporaryDirectory(prefix="canhgiac-") as made:
         folder = Path(made)
-        await asyncio.to_thread(_lay_out, folder, before, after, reports)
+        await asyncio.to_thread(_lay_out, folder, before, after, reports, around.settings.unit_profile)
         result = await _compare(around, run.id, folder)
     if result is None:
         await _note(around, run.id, state=FAILED, step="Máy chạy thử dừng giữa chừng; chạy thử lại.")
@@ -160,9 +160,11 @@ async def _reports(session: AsyncSession, around: Surroundings) -> list[dict[str
     return [{"text": text, "method": method} for text, method in (await session.execute(query)).all()]
 
 
-def _lay_out(folder: Path, before: Sequence[Piece], after: Sequence[Piece], reports: Sequence[dict[str, Any]]) -> None:
-    pieces.write(before, folder / "before")
-    pieces.write(after, folder / "after")
+def _lay_out(
+    folder: Path, before: Sequence[Piece], after: Sequence[Piece], reports: Sequence[dict[str, Any]], unit: Path | None
+) -> None:
+    for name, members in (("before", before), ("after", after)):
+        pieces.write(soundness.of(tuple(members), unit).pieces, folder / name)
     lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in reports)
     (folder / "reports.jsonl").write_text(lines, encoding="utf-8")
 
