@@ -75,7 +75,7 @@ async def show_with(
         "others": [one for one in others if one.id != row.id],
         "remarks": remarks,
         "run": run,
-        "judged": regression.judges(Piece(kind, owner.key, row.body)),
+        "judged": pieces.judges(Piece(kind, owner.key, row.body)),
         "problems": soundness.wrong(Piece(kind, owner.key, row.body)),
         "own": signed.account_id in authors,
         "said": curating.said(request, kind, owner.key, data),

@@ -20,7 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api import log
 from api.curation import pieces, rows, soundness
-from api.curation.pieces import Kind, Piece
+from api.curation.pieces import Piece
 from api.curation.refusals import GateClosed, WrongStep
 from api.models import Publication, RegressionRun, Report
 from api.surroundings import Surroundings
@@ -29,16 +29,8 @@ REPORT_DAYS = 90
 MOST_REPORTS = 1500
 STALLED = timedelta(minutes=2)
 WAITING, RUNNING, DONE, FAILED = "waiting", "running", "done", "failed"
-_LISTS = ("open_platforms", "shorteners", "fraud_endings", "brands", "teencode", "not_yet", "english")
 _ROOT = Path(__file__).parents[2]
 logger = log.get(__name__)
-
-
-def judges(piece: Piece) -> bool:
-    """Whether the answers to messages can change with this piece: contacts and cards are told, not judged by."""
-    if piece.kind is Kind.LIST:
-        return piece.key in _LISTS
-    return piece.kind in (Kind.METHOD, Kind.DOMAIN, Kind.LEXICON)
 
 
 async def start(around: Surroundings, author: str, members: Sequence[int]) -> int:
@@ -92,7 +84,7 @@ async def try_draft(around: Surroundings, author: str, revision_id: int) -> int:
 async def needed(session: AsyncSession, base: Sequence[int], members: Sequence[int]) -> bool:
     """Whether the two differ in what messages are judged by."""
     old, new = set(await rows.members(session, base)), set(await rows.members(session, members))
-    return any(judges(piece) for piece in old ^ new)
+    return any(pieces.judges(piece) for piece in old ^ new)
 
 
 async def demand(around: Surroundings, made: Publication) -> None:

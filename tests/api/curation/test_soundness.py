@@ -76,7 +76,7 @@ async def test_a_replica_that_follows_answers_with_the_rest(around: Surroundings
     await rows.ensure_imported(around.database, around.clock(), small())
     async with replicas.running(around):
         made = await publish_unchecked(around, ANYBODYS)
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(120):
             while around.knowledge.judge.revision != made.revision:  # noqa: ASYNC110 - it follows by itself
                 await asyncio.sleep(0.05)
     (link,) = around.knowledge.judge.match("Vào https://evn-thanhtoan.com.vn để đóng tiền điện").indicators
