@@ -14,6 +14,7 @@ from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
 
 from api import log, loops
 from api.curation import at_hand, building, publishing, regression, rows
@@ -176,5 +177,5 @@ async def running(
         async with loops.running(steps):
             yield replica
     finally:
-        with suppress(Exception):  # the database may be gone before us; a silent replica is forgotten anyway
+        with suppress(SQLAlchemyError, OSError):  # the database may be gone before us; who is silent is forgotten
             await replica.leave()
