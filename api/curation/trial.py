@@ -32,9 +32,10 @@ MOST_MISSED = 0.02
 FOLDS = 2
 """A new example is also judged by a judge that learned the new ones of the other half only, and so never saw it."""
 FEW = 4
-LEAST_UNSEEN = 0.5
+LEAST_UNSEEN = 1 / 3
 """Of so many new examples of one method, or more, this share must be recognised without having been learned: or the
-method knows its examples by heart, and nothing else. One message that was missed may still be taught."""
+method knows its examples by heart, and nothing else. One message that was missed may still be taught. Of the shipped
+methods, every sixth was tried as if it were new: they are met in 45 to 100 of a hundred."""
 STEP = 40
 RISKY = (Level.SCAM, Level.SUSPICIOUS)
 Told = Callable[[str, int, int], None]
@@ -163,8 +164,8 @@ def verdict(found: Found) -> dict[str, Any]:
         refused.append(f"{_percent(missed)} tin lừa đảo đã biết không còn được cảnh báo; mức cho phép là {most}.")
     if by_heart := _known_by_heart(found.unseen):
         refused.append(
-            f"{len(by_heart)} thủ đoạn chỉ nhận ra ví dụ đã học thuộc: giấu đi thì quá nửa ví dụ mới không nhận ra. "
-            "Đồng chí thêm câu quen thuộc hoặc ví dụ gần nhau hơn."
+            f"{len(by_heart)} thủ đoạn chỉ nhận ra ví dụ đã học thuộc: giấu đi thì hơn hai phần ba ví dụ mới không "
+            "nhận ra. Đồng chí thêm câu quen thuộc hoặc ví dụ gần nhau hơn."
         )
     return {
         "passed": not refused,
