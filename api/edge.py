@@ -25,6 +25,8 @@ from api.surroundings import Surroundings
 MOST_BYTES = 256 * 1024
 READ_SECONDS = 10.0
 PICTURES = "/api/web/pictures"
+_TOO_SLOW = "Mạng chậm quá, bạn gửi lại giúp nhé."
+_TOO_SLOW_AT_THE_DESK = "Mạng chậm quá. Đồng chí gửi lại."
 _ROOMIER = {PICTURES: (8 * 1024 * 1024, 60.0), "/can-bo/kho/tai-len": (4 * 1024 * 1024, 30.0)}
 """A picture is larger than anything else that is sent here, and a telephone far from a mast takes longer; the files of
 the whole catalogue are a megabyte and a half as a form."""
@@ -83,7 +85,7 @@ class BodyCap:
             return
         most, seconds = _ROOMIER.get(scope["path"], (MOST_BYTES, READ_SECONDS))
         if _announced(scope) > most:
-            await _too_large()(scope, receive, send)
+            await _too_large(scope)(scope, receive, send)
             return
         body, started = _Counted(receive, most, seconds), False
 
@@ -96,11 +98,12 @@ class BodyCap:
             await self._app(scope, body, noted)
         except BodyTooLarge:
             if not started:
-                await _too_large()(scope, receive, send)
+                await _too_large(scope)(scope, receive, send)
         except TimeoutError:
             if body.done or started:
                 raise
-            await PlainTextResponse("Mạng chậm quá, bạn gửi lại giúp nhé.", 408)(scope, receive, send)
+            sentence = _TOO_SLOW_AT_THE_DESK if _at_the_desk(scope) else _TOO_SLOW
+            await PlainTextResponse(sentence, 408)(scope, receive, send)
 
 
 class _Counted:
@@ -129,9 +132,17 @@ def _announced(scope: Scope) -> int:
     return int(length) if length.isascii() and length.isdigit() and len(length) < 19 else 0
 
 
-def _too_large() -> Response:
+def _too_large(scope: Scope) -> Response:
+    """Said before any page knows of the request, so that it stands here by itself; at the desk a person reads it."""
+    close = {"Connection": "close"}
+    if _at_the_desk(scope):
+        return PlainTextResponse(BodyTooLarge.for_officers, BodyTooLarge.status, close)
     body = orjson.dumps({"error": BodyTooLarge.sentence})
-    return Response(body, BodyTooLarge.status, {"Connection": "close"}, "application/json")
+    return Response(body, BodyTooLarge.status, close, "application/json")
+
+
+def _at_the_desk(scope: Scope) -> bool:
+    return str(scope["path"]).startswith("/can-bo")
 
 
 def around(request: Request) -> Surroundings:

@@ -36,6 +36,7 @@ class Refusal(Exception):
 class BodyTooLarge(Refusal):
     status = 413
     sentence = "Nội dung dài quá. Bạn chỉ dán phần đáng ngờ nhất, khoảng vài trang chữ trở lại nhé."
+    for_officers = "Nội dung dài quá. Đồng chí rút ngắn rồi gửi lại."
 
 
 class Unreadable(Refusal):

@@ -32,7 +32,7 @@ _NO_SUCH_PAGE = "Không có trang này. Đồng chí kiểm tra lại đường 
 _FOR_OFFICERS = {
     Refusal.sentence: "Yêu cầu này chưa đúng. Đồng chí kiểm tra lại rồi thử lại.",
     Unreadable.sentence: "Máy chưa đọc được nội dung vừa gửi. Đồng chí thử lại.",
-    BodyTooLarge.sentence: "Nội dung dài quá. Đồng chí rút ngắn rồi gửi lại.",
+    BodyTooLarge.sentence: BodyTooLarge.for_officers,
     ForeignOrigin.sentence: "Trang này đã cũ hoặc được mở từ nơi khác. Đồng chí tải lại trang rồi thử lại.",
     TooMany.sentence: "Đồng chí thao tác hơi nhanh, chờ một phút rồi thử lại.",
     BROKEN: "Máy đang trục trặc. Đồng chí thử lại sau ít phút, chưa được thì báo người phụ trách kỹ thuật.",

@@ -6,7 +6,7 @@ Knows hosts only. Must not know what a link in a message means: an official doma
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cached_property
@@ -126,6 +126,17 @@ class Directory(BaseModel):
         """Brands by each of their strings, longest strings first, so that 'viettelpost' is met before 'viettel'."""
         pairs = [(s, b) for b in self.brands for s in b.strings]
         return dict(sorted(pairs, key=lambda pair: (-len(pair[0]), pair[0])))
+
+    def without(self, gone: Collection[str]) -> Directory:
+        """The directory without some official domains; a name that is copied no longer points to them."""
+        domains = tuple(d for d in self.domains if d.domain not in gone)
+        left = {*(d.domain for d in domains), *self.open_platforms, *self.shorteners}
+        brands = tuple(
+            b.model_copy(update={"domains": tuple(h for h in b.domains if not left.isdisjoint(_parents(h)))})
+            for b in self.brands
+        )
+        lists = {"open_platforms": self.open_platforms, "shorteners": self.shorteners}
+        return Directory(domains=domains, brands=brands, fraud_endings=self.fraud_endings, **lists)
 
     def owner_of(self, host: str) -> OfficialDomain | None:
         """The owner of a host, matched on dot boundaries. None for a host where anyone may publish, and for strangers.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -147,6 +147,11 @@ class Handbook(BaseModel):
         if not set(Situation) <= {c.situation for c in self.cards}:
             raise ValueError("cards: a situation has no card")
         return self
+
+    def without(self, contacts: Collection[str]) -> Handbook:
+        """The handbook without some contacts."""
+        kept = tuple(c for c in self.contacts if c.slug not in contacts)
+        return Handbook(**{name: getattr(self, name) for name in Handbook.model_fields} | {"contacts": kept})
 
     @staticmethod
     def filled_cards(cards: Iterable[Card], unit: UnitProfile) -> tuple[Card, ...]:

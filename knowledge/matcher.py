@@ -6,8 +6,9 @@ gets the same verdict, and several threads may ask at once. Must not know who as
 
 from __future__ import annotations
 
+import copy
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -88,6 +89,7 @@ class Judge:
             (f"poses:{m.slug}", name) for m in entries.methods for name in m.signals.impersonates if fold(name)
         )
         self._known = frozenset(k.slug for k in entries.known)
+        self._gone: frozenset[str] = frozenset()
         self._phrase_owners = [
             PhraseOwner(m.slug, phrase in m.signals.decisive, phrase)
             for m in entries.methods
@@ -119,6 +121,16 @@ class Judge:
             [(lesson.method, c) for lesson, c in pairs if lesson.method and lesson.method not in self._known]
         )
 
+    def without(self, methods: Collection[str], domains: Collection[str]) -> Judge:
+        """A judge that never names these methods nor reasons by them, and knows nobody to own these domains: at once,
+        for nothing is learned again. How likely a text is a scam at all it still says as it has learned."""
+        other = copy.copy(self)
+        kept = [m for m in self.catalogue.methods if m.slug not in methods]
+        other.catalogue = Catalogue(methods=tuple(kept), known=self.catalogue.known)
+        other._gone = self._gone.union(methods)
+        other._directory = self._directory.without(domains) if domains else self._directory
+        return other
+
     def _compared(self, raw: str) -> dict[str, float]:
         text, found = self.read(raw)
         return stages.features(text, self._patterns.find(text.tokens), found)
@@ -147,6 +159,10 @@ class Judge:
             stages.words_of(compared), self._index, self._example_owners, self._centres, self._slugs
         )
         topics = self._topics.log_odds(compared)
+        if self._gone:
+            phrases = [one for one in phrases if one.method not in self._gone]
+            near = {slug: one for slug, one in near.items() if slug not in self._gone}
+            topics = _among(topics, self._gone)
         posing = self._impersonates.find(text.tokens)
         methods = weighed.of_methods(text, [*hits, *posing], phrases, near, topics, self.catalogue)
         level = weighed.of_level(text, found, hits, reading, phrases, methods)
@@ -248,6 +264,14 @@ class Judge:
 
 def _model(labelled: Sequence[tuple[str, Mapping[str, float]]]) -> LinearModel:
     return LinearModel([features for _, features in labelled], [label for label, _ in labelled])
+
+
+def _among(topics: Mapping[str, float], gone: Collection[str]) -> dict[str, float]:
+    """The log of each probability, given that it is none of those that are gone."""
+    left = {slug: said for slug, said in topics.items() if slug not in gone}
+    top = max(left.values())
+    total = top + math.log(sum(math.exp(said - top) for said in left.values()))
+    return {slug: said - total for slug, said in left.items()}
 
 
 def _centre(slug: str, pairs: Sequence[tuple[Lesson, Mapping[str, float]]]) -> dict[str, float]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import hmac
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import cast
@@ -31,6 +32,12 @@ class FakeJudge:
     def __init__(self) -> None:
         self.catalogue = Catalogue(methods=(read_method(DATA / "methods" / f"{SLUG}.toml"),))
         self.revision = "fake00000001"
+
+    def without(self, methods: Collection[str], _domains: Collection[str]) -> FakeJudge:
+        """The judge that never names some methods; it knows one, and no domain."""
+        other = copy.copy(self)
+        other.catalogue = Catalogue(methods=tuple(m for m in self.catalogue.methods if m.slug not in methods))
+        return other
 
     def match(self, text: str) -> Verdict:
         """The verdict by one phrase."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any
@@ -13,7 +14,7 @@ from api import edge, templates
 from api.access import permissions
 from api.access.sessions import Signed
 from api.console import guard
-from api.curation import previews
+from api.curation import building, previews, rows
 from api.curation.pieces import Kind
 from api.curation.refusals import AlreadyThere
 from api.errors import Refusal
@@ -80,6 +81,16 @@ def said(request: Request, kind: Kind, key: str, data: Mapping[str, Any], text: 
     around = edge.around(request)
     replies = previews.of(kind, key, data, text, around.knowledge.handbook, today(request))
     return dry.on_channels(replies, around.settings)
+
+
+async def unusable(request: Request) -> list[str]:
+    """What of the live catalogue cannot be used and why, a sentence each."""
+    around = edge.around(request)
+    async with around.database.reading() as session:
+        current = await rows.live(session)
+        members = await rows.members(session, current.members if current else [])
+    sound = await asyncio.to_thread(building.usable, members, around.settings.unit_profile)
+    return sound.told
 
 
 def today(request: Request) -> date:

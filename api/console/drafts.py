@@ -8,18 +8,16 @@ from collections.abc import Sequence
 
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
-from pydantic import ValidationError
 
 from api import edge
 from api.access.sessions import Signed
 from api.console import curating
 from api.console.curating import Approver, Curator, Reader
-from api.curation import differences, drafts, expiry, fitting, forms, pieces, reasons, regression, rows, shelf
+from api.curation import differences, drafts, expiry, fitting, pieces, regression, rows, shelf, soundness
 from api.curation.pieces import Kind, Piece
 from api.curation.rows import Status
 from api.errors import NotFound, Refusal
 from api.models import CatalogueRevision
-from knowledge.catalogue import CatalogueError
 
 router = APIRouter(prefix="/can-bo")
 
@@ -41,6 +39,7 @@ async def show_board(request: Request, signed: Reader) -> Response:
     ]
     stale = bool(current and set(pieces.shipped()) - set(members))
     values: dict[str, object] = {"desks": desks, "stale": stale, "over": over, "soon": len(due) - over}
+    values["unusable"] = await curating.unusable(request)
     values["taken"] = request.query_params.get("nhan", "")[:6]
     left_out = request.query_params.get("bo-qua", "").split(",")
     values["left_out"] = [name for name in pieces.COPIED if name in left_out]
@@ -76,8 +75,8 @@ async def show_with(
         "others": [one for one in others if one.id != row.id],
         "remarks": remarks,
         "run": run,
-        "judged": regression.judges(Piece(kind, owner.key, row.body)),
-        "problems": _problems(kind, owner.key, row.body),
+        "judged": pieces.judges(Piece(kind, owner.key, row.body)),
+        "problems": soundness.wrong(Piece(kind, owner.key, row.body)),
         "own": signed.account_id in authors,
         "said": curating.said(request, kind, owner.key, data),
         "message": message,
@@ -92,26 +91,6 @@ def _against(row: CatalogueRevision, others: Sequence[CatalogueRevision], asked:
     live = next((one for one in others if one.status == Status.PUBLISHED and one.id != row.id), None)
     before = next((one for one in others if one.number < row.number), None)
     return chosen or (live if row.status in rows.OPEN else before)
-
-
-def _problems(kind: Kind, key: str, body: str) -> dict[str, str]:
-    """What is still missing, by the label of its field."""
-    try:
-        pieces.parse(kind, key, body)
-    except ValidationError as invalid:
-        titles = {field.name: field.label for field in forms.of(kind, key)}
-        return {_titled(where, titles): why for where, why in reasons.of(invalid).items()}
-    except CatalogueError as broken:
-        return {"Nội dung": str(broken)}
-    return {}
-
-
-def _titled(where: str, titles: dict[str, str]) -> str:
-    """A dotted place in words: the label of its field, and the number of its row."""
-    name = next((n for n in sorted(titles, key=len, reverse=True) if where == n or where.startswith(f"{n}.")), "")
-    number = next((int(part) + 1 for part in where.removeprefix(name).split(".") if part.isdigit()), None)
-    label = titles.get(name) or where or "Toàn mục"
-    return f"{label}, dòng {number}" if number else label
 
 
 @router.post("/ban-nhap/{revision_id}/buoc")

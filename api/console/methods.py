@@ -18,7 +18,7 @@ from api.access import audit
 from api.access.sessions import Signed
 from api.console import curating
 from api.console.curating import Curator, Publisher, Reader
-from api.curation import beginnings, drafts, expiry, layout, pieces, publishing, rows, shelf, word_forms
+from api.curation import at_hand, beginnings, drafts, expiry, layout, pieces, publishing, rows, shelf, word_forms
 from api.curation.pieces import Kind, Piece
 from api.curation.refusals import AlreadyThere, DoesNotFit
 from api.curation.rows import Status
@@ -59,7 +59,7 @@ async def _list(
         "kind": kind.value, "sought": sought, "state": state, "states": STATES, "lines": lines, "live": current,
         "addable": kind in beginnings.ADDABLE, "word_groups": word_forms.ADDABLE, "typed": typed or {},
         "longest": beginnings.LONGEST_NAME, "message": refused.sentence if refused else "",
-        "link": curating.way_to(refused),
+        "link": curating.way_to(refused), "unusable": await curating.unusable(request),
     }  # fmt: skip
     return curating.page(request, "list.html", signed, values, status=refused.status if refused else 200)
 
@@ -174,7 +174,7 @@ async def _entry(request: Request, signed: Signed, entry_id: int, refused: Refus
         "said": curating.said(request, kind, owner.key, data),
         "due": expiry.due([Piece(kind, owner.key, shown.body)], curating.today(request)),
         "draft": next((r for r in revisions if r.status in rows.OPEN), None),
-        "pausable": kind in publishing.PAUSABLE and shown.status == Status.PUBLISHED,
+        "pausable": kind in at_hand.PAUSABLE and shown.status == Status.PUBLISHED,
         "message": refused.sentence if refused else "",
         "link": curating.way_to(refused),
     }

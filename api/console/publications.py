@@ -11,7 +11,7 @@ from api import edge
 from api.access.sessions import Signed
 from api.console import curating
 from api.console.curating import Publisher, Reader
-from api.curation import publishing, regression, replicas, rows, shelf
+from api.curation import publishing, regression, rows, shelf
 from api.curation.rows import Status
 from api.errors import Refusal
 
@@ -34,7 +34,7 @@ async def _page(request: Request, signed: Signed, message: str = "", status: int
         waiting = [w for w in await shelf.waiting(session) if w.status == Status.APPROVED]
         run = await regression.latest(session, made.revision, made.previous or 0) if made else None
         judged = bool(made and current and await regression.needed(session, current.members, made.members))
-    running = await replicas.running_replicas(around)
+    running = await publishing.running_replicas(around)
     behind = [r for r in running if made and made.revision not in r.ready]
     tried = not judged or (run is not None and run.state == regression.DONE)
     moving = any(current is not None and r.serving != current.id for r in running)
@@ -43,6 +43,7 @@ async def _page(request: Request, signed: Signed, message: str = "", status: int
         "watch": 1 if moving else 2 if waited_for else 0,
         "live": current, "made": made, "changes": changes, "past": past, "waiting": waiting, "run": run,
         "judged": judged, "running": running, "behind": behind, "tried": tried, "message": message,
+        "unusable": await curating.unusable(request),
         "passed": not judged or bool(run and run.result and run.result["passed"]),
     }  # fmt: skip
     return curating.page(request, "publications.html", signed, values, status=status)

@@ -17,7 +17,7 @@ from api import edge
 from api.console import curating
 from api.console.curating import Reader
 from api.console.lists import FRAMES, STAGES, highlighted
-from api.curation import building, drafts, pieces, rows, shelf
+from api.curation import building, drafts, pieces, rows, shelf, soundness
 from api.curation.pieces import Kind
 from api.curation.refusals import DoesNotFit
 from api.messengers import dry
@@ -103,6 +103,7 @@ async def _draft_knowledge(around: Surroundings, bench: Bench, revision_id: int)
         row, owner = await rows.revision(session, revision_id)
         base = await rows.live(session)
         wanted = await rows.replaced(session, base.members if base else [], [revision_id])
+        before = await rows.members(session, base.members if base else [])
         members = await rows.members(session, wanted)
     revision = pieces.revision(members)
     if revision in bench.built:
@@ -112,7 +113,7 @@ async def _draft_knowledge(around: Surroundings, bench: Bench, revision_id: int)
         bench.trouble = ""
         try:
             drafts.piece_of(Kind(owner.kind), owner.key, row.body)
-            await asyncio.to_thread(building.check, members, around.settings.unit_profile)
+            await asyncio.to_thread(soundness.check_step, before, members, around.settings.unit_profile)
         except (CatalogueError, DoesNotFit) as broken:
             bench.trouble = str(broken)
             return None, None

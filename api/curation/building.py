@@ -9,24 +9,28 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from pydantic import ValidationError
-
-from api.curation import pieces, reasons
+from api import log
+from api.curation import pieces, soundness
 from api.curation.pieces import Piece
+from api.curation.soundness import Sound
 from bot.knowledge_base import Knowledge
-from knowledge import catalogue, directory, handbook, lexicon, matcher
+from knowledge import catalogue, handbook, matcher
 from knowledge.catalogue import CatalogueError
-from knowledge.lexicon import Lexicon
 
 WARM_UP = "Khởi động: ngân hàng báo tài khoản bị khóa, bấm link để mở lại."
 Told = Callable[[int], None]
+logger = log.get(__name__)
 
 
 def build(members: Sequence[Piece], unit: Path | None, told: Told = lambda _percent: None) -> Knowledge:
-    """The knowledge of a publication, named by its revision and asked once. Raises CatalogueError."""
+    """The knowledge of a publication, named by its revision and asked once. What cannot be used is left out, with an
+    alarm: a service that answers from the rest is better than none."""
+    sound = usable(members, unit)
+    for piece, why in sound.left_out.items():
+        logger.critical("catalogue entry unusable", path=f"{piece.kind}/{piece.key}", reason=why)
     with tempfile.TemporaryDirectory(prefix="canhgiac-") as made:
         folder = Path(made)
-        pieces.write(members, folder)
+        pieces.write(sound.pieces, folder)
         told(10)
         entries = catalogue.load(folder / "methods")
         book = handbook.load(folder, unit)
@@ -39,33 +43,10 @@ def build(members: Sequence[Piece], unit: Path | None, told: Told = lambda _perc
     return Knowledge(judge, book)
 
 
-def check(members: Sequence[Piece], unit: Path | None) -> None:
-    """Whether these pieces fit together, without building anything. Raises CatalogueError."""
-    with tempfile.TemporaryDirectory(prefix="canhgiac-") as made:
-        folder = Path(made)
-        pieces.write(members, folder)
-        try:
-            entries = catalogue.load(folder / "methods")
-            book = handbook.load(folder, unit)
-            directory.load(folder / "official_domains.toml")
-            _check_patterns(lexicon.load(folder / "lexicon.toml"))
-        except ValidationError as invalid:
-            raise CatalogueError(reasons.in_one(invalid)) from invalid
-        except (ValueError, IndexError) as broken:  # a list that must not be empty
-            raise CatalogueError(reasons.of_whole(str(broken))) from broken
-    for method in entries.methods:
-        for advice in method.advice:
-            if advice.card not in book.by_card:
-                raise CatalogueError(f"{method.slug}: thẻ {advice.card} không có trong sổ tay")
-
-
-def _check_patterns(words: Lexicon) -> None:
-    english = words.english
-    written = [p for cue in words.cues for p in cue.patterns] + [p for ask in words.asks for p in ask.patterns]
-    written += [p for one in words.frames for p in one.patterns] + [p for one in words.situations for p in one.patterns]
-    written += [w for one in words.concepts for w in one.words] + [w for one in words.brands for w in one.words]
-    named = (*english.cues, *english.asks, *english.situations, *english.frames)
-    for pattern in (*written, *(p for one in named for p in one.patterns), *words.not_yet):
-        if not any(c.isalnum() for c in pattern):
-            raise ValueError(f"mẫu '{pattern}' không có chữ nào")
-        lexicon.Patterns([("", pattern)])
+def usable(members: Sequence[Piece], unit: Path | None) -> Sound:
+    """What of a publication answers; where nothing of it can be used, what the software brought."""
+    try:
+        sound = soundness.of(tuple(members), unit)
+    except CatalogueError:  # checked before each publication; a unit's profile that is wrong is told by the loaders
+        return Sound(pieces.shipped(), dict.fromkeys(members, "cả kho không ghép lại được"))
+    return sound

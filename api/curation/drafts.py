@@ -144,7 +144,7 @@ async def _ready_for_review(session: AsyncSession, row: CatalogueRevision, owner
     piece = piece_of(Kind(owner.kind), owner.key, row.body)
     if act == "submit" and await _says_nothing_new(session, row, piece):
         raise WrongStep("Bản nháp chưa khác gì bản đang chạy nên chưa có gì để duyệt.")
-    if not regression.judges(piece):
+    if not pieces.judges(piece):
         return
     run = await regression.of_draft(session, row.id)
     if act == "submit" and (run is None or run.state != regression.DONE):

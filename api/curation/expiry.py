@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
+from pydantic import ValidationError
+
 from api.curation.pieces import Kind, Piece
 from knowledge import contacts, directory
 from knowledge.catalogue import Method
@@ -50,7 +52,10 @@ def _checks(data: Any, where: str = "") -> Iterator[tuple[str, date]]:
 
 
 def _of(piece: Piece, today: date) -> list[Due]:
-    name, dates = _dates(piece)
+    try:
+        name, dates = _dates(piece)
+    except ValidationError:  # left out of the answers, and told so: see soundness
+        return []
     return [Due(piece, name, on, why, on < today) for on, why in dates]
 
 

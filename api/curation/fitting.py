@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from api.casework.triage import VIETNAM
-from api.curation import building, drafts, expiry, rows
+from api.curation import drafts, expiry, rows, soundness
 from api.curation.pieces import Kind, Piece
 from api.curation.refusals import DoesNotFit
 from api.surroundings import Surroundings
@@ -23,13 +23,14 @@ async def check(around: Surroundings, revision_id: int) -> None:
         row, owner = await rows.revision(session, revision_id)
         base = await rows.live(session)
         wanted = await rows.replaced(session, base.members if base else [], [revision_id])
+        before = await rows.members(session, base.members if base else [])
         members = await rows.members(session, wanted)
     piece = drafts.piece_of(Kind(owner.kind), owner.key, row.body)
     wrong = [*_too_early(piece, around.clock().astimezone(VIETNAM).date()), *_unknown(piece, members)]
     if wrong:
         raise DoesNotFit(" ".join(wrong))
     try:
-        await asyncio.to_thread(building.check, members, around.settings.unit_profile)
+        await asyncio.to_thread(soundness.check_step, before, members, around.settings.unit_profile)
     except CatalogueError as broken:
         raise DoesNotFit(f"Ghép vào kho chưa được: {broken}.") from broken
 

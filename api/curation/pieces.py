@@ -35,6 +35,8 @@ COPIED = (
     "unit.toml",
 )
 """What is not curated, but belongs to the software: lessons, weights, the example profile."""
+_JUDGED_BY = ("open_platforms", "shorteners", "fraud_endings", "brands", "teencode", "not_yet", "english")
+"""Lists by which messages are judged."""
 
 
 class Kind(StrEnum):
@@ -60,6 +62,13 @@ class Piece:
     def data(self) -> dict[str, Any]:
         """The body as plain data."""
         return tomllib.loads(self.body)
+
+
+def judges(piece: Piece) -> bool:
+    """Whether the answers to messages can change with this piece: contacts and cards are told, not judged by."""
+    if piece.kind is Kind.LIST:
+        return piece.key in _JUDGED_BY
+    return piece.kind in (Kind.METHOD, Kind.DOMAIN, Kind.LEXICON)
 
 
 @dataclass(frozen=True, slots=True)

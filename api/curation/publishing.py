@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import timedelta
 
 from sqlalchemy import select, update
@@ -15,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.access import audit
 from api.access.sessions import Signed
-from api.curation import building, pieces, regression, rows
+from api.curation import at_hand, pieces, regression, rows, soundness
 from api.curation.pieces import Kind, Piece
 from api.curation.refusals import ChangedMeanwhile, DoesNotFit, NotReadyYet, WrongStep
 from api.curation.rows import State, Status
@@ -25,8 +26,6 @@ from api.surroundings import Surroundings
 from knowledge.catalogue import CatalogueError
 
 ALIVE = timedelta(seconds=20)
-PAUSABLE = (Kind.METHOD, Kind.CONTACT, Kind.DOMAIN)
-"""What the catalogue can do without; cards and lists belong to its frame."""
 
 
 async def prepare(around: Surroundings, who: Signed, revision_ids: Sequence[int], reason: str) -> int:
@@ -38,9 +37,9 @@ async def prepare(around: Surroundings, who: Signed, revision_ids: Sequence[int]
         current = await _current(session)
         await _all_approved(session, revision_ids)
         wanted = await rows.replaced(session, current.members, revision_ids)
-        members = await rows.members(session, wanted)
-    await _fits(around, members)
-    made = _made_of(current, wanted, members, reason)
+        before, members = await rows.members(session, current.members), await rows.members(session, wanted)
+    await _fits(around, before, members)
+    made = _made_of(current, wanted, pieces.revision(members), reason)
     made.automatic = False
     await _add(around, who, made)
     await regression.start(around, who.name, wanted)
@@ -50,7 +49,7 @@ async def prepare(around: Surroundings, who: Signed, revision_ids: Sequence[int]
 async def pause(around: Surroundings, who: Signed, kind: Kind, key: str, reason: str) -> int:
     """Take an entry out of the answers. Gives the id of the publication that does it."""
     _needs(reason)
-    if kind not in PAUSABLE:
+    if kind not in at_hand.PAUSABLE:
         raise Refusal("Mục này là phần khung của kho, không tạm dừng được; đồng chí soạn bản sửa.")
     async with around.database.reading() as session:
         current = await _current(session)
@@ -58,9 +57,10 @@ async def pause(around: Surroundings, who: Signed, kind: Kind, key: str, reason:
     left = [(i, p) for i, p in numbered if (p.kind, p.key) != (kind, key)]
     if len(left) == len(numbered):
         raise WrongStep("Mục này hiện không có trong kho đang chạy.")
-    members = [p for _, p in left]
-    await _fits(around, members)
-    return await _add(around, who, _made_of(current, [i for i, _ in left], members, f"Tạm dừng: {reason}"))
+    if not any(piece.kind is Kind.METHOD for _, piece in left):  # nothing else that is taken out can be missed
+        raise DoesNotFit("Đây là thủ đoạn cuối cùng trong kho, không tạm dừng được.")
+    revision = pieces.revision(piece for _, piece in left)
+    return await _soon(around, who, _made_of(current, [i for i, _ in left], revision, f"Tạm dừng: {reason}"))
 
 
 async def resume(around: Surroundings, who: Signed, revision_id: int, reason: str) -> int:
@@ -72,30 +72,53 @@ async def resume(around: Surroundings, who: Signed, revision_id: int, reason: st
         if row.status != Status.PAUSED:
             raise WrongStep
         wanted = await rows.replaced(session, current.members, [row.id])
-        members = await rows.members(session, wanted)
-    await _fits(around, members)
-    return await _add(around, who, _made_of(current, wanted, members, f"Chạy lại: {reason}"))
+        numbered = dict(await rows.numbered(session, [*current.members, row.id]))
+    members = [numbered[i] for i in numbered if i in set(wanted)]
+    made = _made_of(current, wanted, pieces.revision(members), f"Chạy lại: {reason}")
+    if await waiting_for(around, made.revision):  # whoever has built it knows that it fits
+        await _fits(around, [numbered[i] for i in numbered if i in set(current.members)], members)
+    return await _soon(around, who, made)
 
 
 async def roll_back(around: Surroundings, who: Signed, target_id: int | None, reason: str) -> int:
-    """Publish again what an earlier publication said, by default the one before. At once where replicas have it."""
+    """Publish again what an earlier publication said, by default the one before."""
     _needs(reason)
     async with around.database.reading() as session:
         current = await _current(session)
         target = await session.get(Publication, target_id or current.previous or 0)
         if target is None or target.state != State.PAST:
             raise WrongStep("Không có bản trước để lùi về.")
-        members = await rows.members(session, target.members)
-    words = f"Lùi về bản {target.revision}: {reason}"
-    made = await _add(around, who, _made_of(current, target.members, members, words))
-    if await waiting_for(around, target.revision) == 0:
-        await go_live(around, None, made)
-    return made
+    made = _made_of(current, target.members, target.revision, f"Lùi về bản {target.revision}: {reason}")
+    return await _soon(around, who, made)
+
+
+async def _soon(around: Surroundings, who: Signed, made: Publication) -> int:
+    """Add it; it goes live at once where every replica has it, or makes it of what it answers from. Gives its id."""
+    added = await _add(around, who, made)
+    running = await running_replicas(around)
+    behind = [one for one in running if made.revision not in one.ready]
+    if (
+        running
+        and all(one.serving == made.previous for one in behind)
+        and not (behind and await _is_learned(around, made))
+    ):
+        with suppress(WrongStep):  # a replica that had it ready was faster
+            await _point(around, None, added)
+    return added
+
+
+async def _is_learned(around: Surroundings, made: Publication) -> bool:
+    """Whether it takes a judge that nobody can make of what answers now."""
+    async with around.database.reading() as session:
+        before = await session.get_one(Publication, made.previous)
+        numbered = await rows.numbered(session, [*before.members, *made.members])
+    old, new = set(before.members), set(made.members)
+    pair = [p for i, p in numbered if i in old], [p for i, p in numbered if i in new]
+    return not await asyncio.to_thread(at_hand.suffices, *pair)
 
 
 async def go_live(around: Surroundings, who: Signed | None, publication_id: int) -> None:
     """Move the pointer. Raises GateClosed, NotReadyYet, ChangedMeanwhile or WrongStep."""
-    now = around.clock()
     async with around.database.reading() as session:
         made = await publication(session, publication_id)
     if made.state != State.PREPARING or (who is None and not made.automatic):
@@ -104,6 +127,11 @@ async def go_live(around: Surroundings, who: Signed | None, publication_id: int)
         await regression.demand(around, made)
     if await waiting_for(around, made.revision):
         raise NotReadyYet
+    await _point(around, who, publication_id)
+
+
+async def _point(around: Surroundings, who: Signed | None, publication_id: int) -> None:
+    now = around.clock()
     async with around.database.writing() as session:
         made = await publication(session, publication_id)
         if made.state != State.PREPARING:
@@ -138,10 +166,15 @@ async def publication(session: AsyncSession, publication_id: int) -> Publication
 
 async def waiting_for(around: Surroundings, revision: str) -> int:
     """How many running replicas have not built a revision yet; 1 where none is running."""
-    async with around.database.reading() as session:
-        query = select(CatalogueReplica).where(CatalogueReplica.seen_at > around.clock() - ALIVE)
-        running = (await session.scalars(query)).all()
+    running = await running_replicas(around)
     return sum(revision not in replica.ready for replica in running) if running else 1
+
+
+async def running_replicas(around: Surroundings) -> Sequence[CatalogueReplica]:
+    """Every process that was heard of lately."""
+    query = select(CatalogueReplica).where(CatalogueReplica.seen_at > around.clock() - ALIVE)
+    async with around.database.reading() as session:
+        return (await session.scalars(query.order_by(CatalogueReplica.id))).all()
 
 
 async def _current(session: AsyncSession) -> Publication:
@@ -164,17 +197,17 @@ async def _newly(session: AsyncSession, made: Publication) -> list[CatalogueRevi
     return list((await session.scalars(select(CatalogueRevision).where(CatalogueRevision.id.in_(new)))).all())
 
 
-async def _fits(around: Surroundings, members: Sequence[Piece]) -> None:
+async def _fits(around: Surroundings, before: Sequence[Piece], after: Sequence[Piece]) -> None:
     try:
-        await asyncio.to_thread(building.check, members, around.settings.unit_profile)
+        await asyncio.to_thread(soundness.check_step, before, after, around.settings.unit_profile)
     except CatalogueError as broken:
         raise DoesNotFit(f"Ghép vào kho chưa được: {broken}") from broken
 
 
-def _made_of(current: Publication, ids: Sequence[int], members: Sequence[Piece], reason: str) -> Publication:
+def _made_of(current: Publication, ids: Sequence[int], revision: str, reason: str) -> Publication:
     """A publication on top of the live one; automatic unless somebody says otherwise."""
     return Publication(
-        revision=pieces.revision(members),
+        revision=revision,
         members=list(ids),
         state=State.PREPARING,
         automatic=True,

@@ -19,8 +19,8 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api import log
-from api.curation import pieces, rows
-from api.curation.pieces import Kind, Piece
+from api.curation import pieces, rows, soundness
+from api.curation.pieces import Piece
 from api.curation.refusals import GateClosed, WrongStep
 from api.models import Publication, RegressionRun, Report
 from api.surroundings import Surroundings
@@ -29,16 +29,8 @@ REPORT_DAYS = 90
 MOST_REPORTS = 1500
 STALLED = timedelta(minutes=2)
 WAITING, RUNNING, DONE, FAILED = "waiting", "running", "done", "failed"
-_LISTS = ("open_platforms", "shorteners", "fraud_endings", "brands", "teencode", "not_yet", "english")
 _ROOT = Path(__file__).parents[2]
 logger = log.get(__name__)
-
-
-def judges(piece: Piece) -> bool:
-    """Whether the answers to messages can change with this piece: contacts and cards are told, not judged by."""
-    if piece.kind is Kind.LIST:
-        return piece.key in _LISTS
-    return piece.kind in (Kind.METHOD, Kind.DOMAIN, Kind.LEXICON)
 
 
 async def start(around: Surroundings, author: str, members: Sequence[int]) -> int:
@@ -92,7 +84,7 @@ async def try_draft(around: Surroundings, author: str, revision_id: int) -> int:
 async def needed(session: AsyncSession, base: Sequence[int], members: Sequence[int]) -> bool:
     """Whether the two differ in what messages are judged by."""
     old, new = set(await rows.members(session, base)), set(await rows.members(session, members))
-    return any(judges(piece) for piece in old ^ new)
+    return any(pieces.judges(piece) for piece in old ^ new)
 
 
 async def demand(around: Surroundings, made: Publication) -> None:
@@ -141,7 +133,7 @@ async def _carry_out(around: Surroundings, run: RegressionRun) -> None:
         return
     with tempfile.TemporaryDirectory(prefix="canhgiac-") as made:
         folder = Path(made)
-        await asyncio.to_thread(_lay_out, folder, before, after, reports)
+        await asyncio.to_thread(_lay_out, folder, before, after, reports, around.settings.unit_profile)
         result = await _compare(around, run.id, folder)
     if result is None:
         await _note(around, run.id, state=FAILED, step="Máy chạy thử dừng giữa chừng; chạy thử lại.")
@@ -168,9 +160,11 @@ async def words_of_reports(session: AsyncSession, run: RegressionRun) -> dict[st
     return {row.id: row.text for row in found}
 
 
-def _lay_out(folder: Path, before: Sequence[Piece], after: Sequence[Piece], reports: Sequence[dict[str, Any]]) -> None:
-    pieces.write(before, folder / "before")
-    pieces.write(after, folder / "after")
+def _lay_out(
+    folder: Path, before: Sequence[Piece], after: Sequence[Piece], reports: Sequence[dict[str, Any]], unit: Path | None
+) -> None:
+    for name, members in (("before", before), ("after", after)):
+        pieces.write(soundness.of(tuple(members), unit).pieces, folder / name)
     lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in reports)
     (folder / "reports.jsonl").write_text(lines, encoding="utf-8")
 

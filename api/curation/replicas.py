@@ -9,18 +9,20 @@ from __future__ import annotations
 import asyncio
 import secrets
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
 
 from api import log, loops
-from api.curation import building, publishing, regression, rows
+from api.curation import at_hand, building, publishing, regression, rows
+from api.curation.at_hand import Built
 from api.curation.rows import State
 from api.database import Database
 from api.errors import Refusal
-from api.models import CatalogueReplica, LivePublication, Publication
+from api.models import CatalogueReplica, Publication
 from api.settings import Settings
 from api.surroundings import Surroundings
 from bot.knowledge_base import Knowledge
@@ -53,38 +55,55 @@ class Replica:
         self._building: Publication | None = None
         self._trouble = ""
         self._task: asyncio.Task[None] | None = None
+        self._looked_at: set[str] = set()
         self._broken: set[str] = set()
         self._told: tuple[object, ...] = ()
         self._beat_at: datetime | None = None
-        self._ready: OrderedDict[str, Knowledge] = OrderedDict()
-        self._keep(around.knowledge)
+        self._ready: OrderedDict[str, Built] = OrderedDict()
 
     async def look(self) -> None:
-        """Look once: swap if the pointer moved, start building what is missing, tell what changed."""
+        """Look once: make or build what is missing, swap if the pointer moved, tell what changed."""
         async with self._around.database.reading() as session:
-            pointer = select(Publication).join(LivePublication, LivePublication.publication_id == Publication.id)
-            current = (await session.scalars(pointer)).one_or_none()
+            current = await rows.live(session)
             query = select(Publication).where(Publication.state == State.PREPARING).order_by(Publication.id.desc())
             preparing = (await session.scalars(query.limit(1))).one_or_none()
-        if current is not None and current.id != self._serving:
-            self._swap(current)
         for wanted in (current, preparing):
-            if wanted is not None and wanted.revision not in self._ready:
-                self._build(wanted)
+            if wanted is not None:
+                await self._provide(wanted)
+        if current is not None:
+            self._swap(current)
         await self._tell()
         if preparing is not None and preparing.automatic and preparing.revision in self._ready:
             with suppress(Refusal):  # another replica is not ready yet, or was faster
                 await publishing.go_live(self._around, None, preparing.id)
+                self._swap(preparing)
+
+    async def _provide(self, wanted: Publication) -> None:
+        """Have it ready: as it was when this process started, made at once of what is at hand, built beside the
+        answers."""
+        if wanted.revision not in self._looked_at:
+            self._looked_at.add(wanted.revision)
+            async with self._around.database.reading() as session:
+                members = await rows.members(session, wanted.members)
+            if wanted.revision == self._around.knowledge.judge.revision and not self._ready:
+                self._keep(wanted.revision, Built(frozenset(members), self._around.knowledge))
+            elif wanted.revision not in self._ready:
+                unit, hands = self._around.settings.unit_profile, list(self._ready.values())
+                if made := await asyncio.to_thread(at_hand.make, members, unit, hands):
+                    self._keep(wanted.revision, made)
+        ready = self._ready.get(wanted.revision)
+        if ready is None or not ready.learned:
+            self._build(wanted)
 
     def _swap(self, current: Publication) -> None:
-        built = self._ready.get(current.revision)
-        if built is None:
+        ready = self._ready.get(current.revision)
+        if ready is None or (current.id == self._serving and ready.knowledge is self._around.knowledge):
             return
         self._ready.move_to_end(current.revision)
-        self._around.knowledge = built
+        self._around.knowledge = ready.knowledge
         self._serving = current.id
         self._settled()
-        logger.info("catalogue swapped", revision=current.revision)
+        logger.info("catalogue swapped", revision=current.revision, outcome="" if ready.learned else "for now")
 
     def _build(self, wanted: Publication) -> None:
         if (self._task and not self._task.done()) or wanted.revision in self._broken:
@@ -97,7 +116,8 @@ class Replica:
             async with self._around.database.reading() as session:
                 members = await rows.members(session, wanted.members)
             unit = self._around.settings.unit_profile
-            self._keep(await asyncio.to_thread(building.build, members, unit, self._progress))
+            made = await asyncio.to_thread(building.build, members, unit, self._progress)
+            self._keep(wanted.revision, Built(frozenset(members), made))
         except CatalogueError as broken:  # checked before; a replica of another version may still refuse it
             self._broken.add(wanted.revision)
             self._trouble = str(broken)[:400]
@@ -108,12 +128,13 @@ class Replica:
     def _progress(self, percent: int) -> None:
         self._percent = percent
 
-    def _keep(self, built: Knowledge) -> None:
-        self._ready[built.judge.revision] = built
-        self._ready.move_to_end(built.judge.revision)
-        spare = [r for r in self._ready if self._ready[r] is not self._around.knowledge]
-        for revision in spare[: max(0, len(self._ready) - KEPT)]:
-            del self._ready[revision]
+    def _keep(self, revision: str, built: Built) -> None:
+        self._ready[revision] = built
+        self._ready.move_to_end(revision)
+        spare = [r for r in self._ready if self._ready[r].knowledge is not self._around.knowledge]
+        for old in spare[: max(0, len(self._ready) - KEPT)]:
+            del self._ready[old]
+            self._looked_at.discard(old)
 
     async def _tell(self) -> None:
         now = self._around.clock()
@@ -140,13 +161,6 @@ class Replica:
                 await session.delete(row)
 
 
-async def running_replicas(around: Surroundings) -> Sequence[CatalogueReplica]:
-    """Every process that was heard of lately."""
-    query = select(CatalogueReplica).where(CatalogueReplica.seen_at > around.clock() - publishing.ALIVE)
-    async with around.database.reading() as session:
-        return (await session.scalars(query.order_by(CatalogueReplica.id))).all()
-
-
 @asynccontextmanager
 async def running(
     around: Surroundings, *, tries: bool = True, settled: Callable[[], None] = lambda: None
@@ -163,5 +177,5 @@ async def running(
         async with loops.running(steps):
             yield replica
     finally:
-        with suppress(Exception):  # the database may be gone before us; a silent replica is forgotten anyway
+        with suppress(SQLAlchemyError, OSError):  # the database may be gone before us; who is silent is forgotten
             await replica.leave()

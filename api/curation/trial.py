@@ -29,6 +29,13 @@ NAMED = 3
 MOST_FLAGGED = 0.02
 MOST_MISSED = 0.02
 """Of the messages that are known to be scams, so many may lose their warning by one publication."""
+FOLDS = 2
+"""A new example is also judged by a judge that learned the new ones of the other half only, and so never saw it."""
+FEW = 4
+LEAST_UNSEEN = 1 / 3
+"""Of so many new examples of one method, or more, this share must be recognised without having been learned: or the
+method knows its examples by heart, and nothing else. One message that was missed may still be taught. Of the shipped
+methods, every sixth was tried as if it were new: they are met in 45 to 100 of a hundred."""
 STEP = 40
 RISKY = (Level.SCAM, Level.SUSPICIOUS)
 Told = Callable[[str, int, int], None]
@@ -80,12 +87,16 @@ class Found:
     lost: list[Flip] = field(default_factory=list)
     flagged: list[Flip] = field(default_factory=list)
     missed: list[Flip] = field(default_factory=list)
+    unseen: list[tuple[Tried, Seen]] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
 
 
-def compare(before: Judge, after: Judge, texts: Sequence[Tried], told: Told) -> dict[str, Any]:
-    """Judge every text twice; gives the result as plain data."""
-    found = Found()
+def compare(
+    before: Judge, after: Judge, texts: Sequence[Tried], told: Told, unseen: Sequence[tuple[Tried, Seen]] = ()
+) -> dict[str, Any]:
+    """Judge every text twice; gives the result as plain data. ``unseen`` is what was said of new examples by a judge
+    that had not learned them."""
+    found = Found(unseen=list(unseen))
     old_examples = {e.text for m in before.catalogue.methods for e in m.examples}
     for number, tried in enumerate(texts):
         if number % STEP == 0:
@@ -113,6 +124,33 @@ def _count(found: Found, flip: Flip, *, new_example: bool) -> None:
         found.counts[f"{tried.source}:flips"] += 1
 
 
+def new_examples(before: Catalogue, after: Catalogue) -> list[Tried]:
+    """The examples that the live catalogue does not have."""
+    old = {e.text for m in before.methods for e in m.examples}
+    return [one for one in _of_methods(after) if one.source == "example" and one.text not in old]
+
+
+def said_unseen(after: Catalogue, fresh: Sequence[Tried], folder: Path, told: Told) -> list[tuple[Tried, Seen]]:
+    """What is said of each new example by a judge that has not learned it."""
+    taught = [*lessons.of_catalogue(after), *lessons.load(folder)]
+    out = []
+    for fold in range(FOLDS if fresh else 0):
+        told("Đang giấu bớt ví dụ mới để thử", fold, FOLDS)
+        hidden = fresh[fold::FOLDS]
+        texts = {one.text for one in hidden}
+        if hidden:
+            judge = matcher.build(after, folder, taught=[one for one in taught if one.text not in texts])
+            out += [(one, _seen(judge.match(one.text))) for one in hidden]
+    return out
+
+
+def _known_by_heart(unseen: Sequence[tuple[Tried, Seen]]) -> list[str]:
+    """Methods whose new examples are recognised only where they were learned."""
+    all_of = Counter(tried.method for tried, _ in unseen)
+    met = Counter(tried.method for tried, seen in unseen if _recognised(tried, seen))
+    return [m for m in all_of if m and all_of[m] >= FEW and met[m] < LEAST_UNSEEN * all_of[m]]
+
+
 def verdict(found: Found) -> dict[str, Any]:
     """The gate: nothing that must match is lost, hardly an honest text is newly flagged, hardly a scam missed."""
     share = len(found.flagged) / (found.counts["honest"] or 1)
@@ -126,11 +164,17 @@ def verdict(found: Found) -> dict[str, Any]:
     if missed > MOST_MISSED:
         most = _percent(MOST_MISSED, 0)
         refused.append(f"{_percent(missed)} tin lừa đảo đã biết không còn được cảnh báo; mức cho phép là {most}.")
+    if by_heart := _known_by_heart(found.unseen):
+        refused.append(
+            f"{len(by_heart)} thủ đoạn chỉ nhận ra ví dụ đã học thuộc: giấu đi thì hơn hai phần ba ví dụ mới không "
+            "nhận ra. Đồng chí thêm câu quen thuộc hoặc ví dụ gần nhau hơn."
+        )
     return {
         "passed": not refused,
         "refused": refused,
         "share": round(share, 5),
         "missed_share": round(missed, 5),
+        "unseen": [{"tried": asdict(tried), "met": _recognised(tried, seen)} for tried, seen in found.unseen],
         "counts": dict(found.counts),
         "lost": _plain(found.lost),
         "flagged": _plain(found.flagged),
@@ -226,7 +270,8 @@ def main(folder: Path) -> int:
     told("Đang dựng kho mới", 0, 0)
     after = matcher.build(catalogue.load(folder / "after" / "methods"), folder / "after")
     tried = texts(before.catalogue, after.catalogue, lessons.load(folder / "after"), folder)
-    _say({"result": compare(before, after, tried, told)})
+    unseen = said_unseen(after.catalogue, new_examples(before.catalogue, after.catalogue), folder / "after", told)
+    _say({"result": compare(before, after, tried, told, unseen)})
     return 0
 
 

@@ -38,8 +38,7 @@ async def running(around: Surroundings, jobs: Sequence[Job]) -> AsyncIterator[No
     try:
         yield
     finally:
-        task.cancel()
-        await asyncio.wait({task})
+        await loops.end([task])
 
 
 def _tell(task: asyncio.Task[None]) -> None:
@@ -63,14 +62,10 @@ async def _live_with(around: Surroundings, runtime: Runtime, jobs: Sequence[Job]
     eye = watch.Watch(around, runtime.executor_id, runtime)
     table = Timetable(everything, runtime.enqueue, around.clock)
     beat = loops.over_and_over(lambda: watch.beat(around, runtime.executor_id), watch.BEAT, name="signs of life")
-    beating = asyncio.create_task(beat)
-    try:
+    async with loops.running([beat]):
         while not await runtime.launch(around, everything):  # noqa: ASYNC110 - nobody tells when the database is back
             await asyncio.sleep(TROUBLE)
         await asyncio.gather(
             loops.over_and_over(eye.look, watch.LOOK, name="watch"),
             loops.over_and_over(table.look, TICK, name="timetable"),
         )
-    finally:
-        beating.cancel()
-        await asyncio.wait({beating})

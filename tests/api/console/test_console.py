@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import AsyncIterator
 
 import httpx
 import pytest
@@ -151,3 +152,18 @@ async def test_changing_the_password_ends_every_session(site: Site) -> None:
     site.client.cookies.set("staff", old)
     assert (await site.client.get("/can-bo/phan-anh")).status_code == 401
     assert (await login(site, "truc-ban", new)).status_code == 303
+
+
+@pytest.mark.parametrize("announced", [True, False])
+async def test_what_is_too_long_for_the_desk_is_refused_in_words_for_officers(site: Site, announced: bool) -> None:
+    async def in_parts() -> AsyncIterator[bytes]:
+        for _ in range(40):
+            yield b"x" * 10_000
+
+    body = b"x" * 400_000 if announced else in_parts()
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    refused = await site.client.post("/can-bo/dang-nhap", content=body, headers=form)
+    assert refused.status_code == 413
+    assert "Đồng chí rút ngắn" in refused.text
+    citizen = await site.client.post("/api/web/messages", content=b"x" * 400_000)
+    assert citizen.json()["error"].startswith("Nội dung dài quá. Bạn")

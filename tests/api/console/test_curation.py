@@ -12,7 +12,7 @@ import pytest
 from api.casework import rights
 from api.casework.whose import Whose
 from api.console.curating import KINDS
-from api.curation import building, pieces, replicas, rows
+from api.curation import building, pieces, publishing, rows
 from api.curation.pieces import Kind
 from api.curation.replicas import Replica
 from api.models import StaffAccount
@@ -306,5 +306,5 @@ async def test_a_curator_publishes_nothing_and_an_approver_writes_nothing(
         await replica.look()
         if replica._task:
             await replica._task
-    assert [r.id for r in await replicas.running_replicas(desk.around)] == [replica.id]
+    assert [r.id for r in await publishing.running_replicas(desk.around)] == [replica.id]
     assert "Cho chạy lại" in await get(desk, where)

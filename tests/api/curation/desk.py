@@ -68,7 +68,7 @@ def changed(piece: Piece, old: str, new: str) -> Piece:
 async def approved(around: Surroundings, piece: Piece, author: Signed = LAN, by: Signed = MINH) -> int:
     """A draft that a second person agreed to."""
     draft = await drafts.start(around, author, piece)
-    if regression.judges(piece):
+    if pieces.judges(piece):
         await tried(around, await regression.try_draft(around, author.name, draft))
     await drafts.step(around, author, draft, "submit", "")
     await drafts.step(around, by, draft, "approve", "Đọc kỹ rồi.")

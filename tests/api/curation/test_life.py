@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete, select
 
-from api.curation import building, drafts, pieces, publishing, regression, replicas, rows
+from api.curation import building, drafts, pieces, publishing, regression, rows
 from api.curation.pieces import Kind
 from api.curation.refusals import ChangedMeanwhile, DoesNotFit, GateClosed, NotReadyYet, OwnWork, WrongStep
 from api.curation.replicas import Replica
@@ -284,7 +284,7 @@ async def test_a_silent_replica_is_not_waited_for_but_a_slow_one_is(desk: Surrou
     await slow.leave()
     await publishing.go_live(desk, MINH, made)
     await replica.look()
-    assert [r.serving for r in await replicas.running_replicas(desk)] == [made]
+    assert [r.serving for r in await publishing.running_replicas(desk)] == [made]
 
 
 async def test_every_act_is_in_the_log(desk: Surroundings, replica: Replica) -> None:

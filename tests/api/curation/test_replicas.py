@@ -92,6 +92,6 @@ async def test_a_replica_that_joins_late_and_one_that_left_are_counted_right(aro
     async with replicas.running(around):
         await serving([around], (await live(around)).revision)
         async with replicas.running(replace(around)):
-            assert len(await replicas.running_replicas(around)) == 2
-        assert len(await replicas.running_replicas(around)) == 1
-    assert list(await replicas.running_replicas(around)) == []
+            assert len(await publishing.running_replicas(around)) == 2
+        assert len(await publishing.running_replicas(around)) == 1
+    assert list(await publishing.running_replicas(around)) == []

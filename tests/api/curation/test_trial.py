@@ -259,3 +259,49 @@ async def test_results_from_before_lose_the_words_of_reports_and_keep_the_others
     assert result is not None
     assert "Mai" not in str(result["flips"][0])
     assert result["flips"][1] == flip("example")
+
+
+def told_unseen(*met: bool, method: str = SLUG) -> list[tuple[Tried, Seen]]:
+    said = {True: Seen("scam", (method,), ()), False: Seen("none", (), ())}
+    return [(Tried("example", f"ví dụ {n}", method, scam=True), said[one]) for n, one in enumerate(met)]
+
+
+@pytest.mark.parametrize(
+    ("met", "passed"),
+    [
+        ((False, False, False, True), False),  # a new method that only knows its examples by heart
+        ((True, True, False, False), True),
+        ((False,), True),  # one message that was missed is taught
+        ((False, False, False), True),
+    ],
+)
+def test_new_examples_are_tried_without_having_been_learned(met: tuple[bool, ...], passed: bool) -> None:
+    found = trial.verdict(Found(unseen=told_unseen(*met)))
+    assert found["passed"] is passed
+    assert [one["met"] for one in found["unseen"]] == list(met)
+
+
+def test_a_few_strange_examples_of_each_of_two_methods_are_not_added_up() -> None:
+    assert trial.verdict(Found(unseen=told_unseen(False, False) + told_unseen(False, False, method="khac")))["passed"]
+
+
+def test_the_judge_of_a_hidden_example_has_not_learned_it(tmp_path: Path) -> None:
+    """A method of which one new example is about something else altogether: learned it is met, hidden it is not."""
+    method, strange = (
+        shipped(Kind.METHOD, SLUG),
+        "Bánh bao nóng hổi ngoài ngõ, mua mười tặng một, ghé quán em nhé cả nhà.",
+    )
+    data = method.data
+    alike = data["examples"][0]["text"].replace("Ma khach hang", "Ma so khach hang")
+    data["examples"] = [*data["examples"], *({"kind": "chat", "text": text} for text in (strange, alike))]
+    more = pieces.of_data(Kind.METHOD, SLUG, data)
+    pieces.write([more if p == method else p for p in small()], tmp_path)
+    after = catalogue.load(tmp_path / "methods")
+    fresh = trial.new_examples(Catalogue(methods=(METHOD,)), after)
+    assert {one.text for one in fresh if one.method == SLUG} == {strange, alike}
+    own = [one for one in fresh if one.method == SLUG]
+    said = {
+        tried.text: SLUG in seen.methods[:1] and seen.risky
+        for tried, seen in trial.said_unseen(after, own, tmp_path, lambda *_: None)
+    }
+    assert said == {strange: False, alike: True}
