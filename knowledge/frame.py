@@ -12,15 +12,19 @@ import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
+from knowledge import telling
 from knowledge.catalogue import Situation
 from knowledge.lessons import NOTHING, REPORT_WISH
 from knowledge.lexicon import Hit
+from knowledge.telling import Deeds
 from knowledge.text import Text
 from knowledge.verdict import Frame, Indicator, IndicatorKind, Intent
 
 LEAST_HAPPENED = 0.28
 SURELY_HAPPENED = 0.6
 SURELY_ASKED = 0.85
+SURELY_RECEIVED = 0.6
+"""What was written to somebody tells what shall be done, rarely what was."""
 FEW_WORDS = 18
 SAID_TO_HAVE_HAPPENED = 0.1
 """Enough where a phrase of the lexicon says it too."""
@@ -61,13 +65,17 @@ _ENTITY_WORDS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The frame, the intent and the situation, with the probability of every kind and of every happening."""
+    """The frame, the intent and the situation, with the probability of every kind and of every happening.
+
+    ``untold``: somebody cries out, and what has happened must be asked.
+    """
 
     frame: Frame
     intent: Intent
     situation: Situation | None
     kinds: Mapping[str, float]
     happened: Mapping[str, float]
+    untold: bool = False
 
 
 def read(
@@ -84,25 +92,36 @@ def read(
     notice = any(h.name in _NOTICES for h in hits)
     if looked_up and text.garble < GARBLED and not notice and _is_bare(text, looked_up):
         return Reading(Frame.ENTITY, Intent.ENTITY, None, likely, befell)
+    if telling.is_only_fear(text):
+        return Reading(Frame.STORY, Intent.CHECK, None, likely, befell, untold=True)
     best = max(likely, key=lambda name: likely[name])
-    doubtful = likely[Frame.QUESTION] >= LEAST_FRAME or any(h.name == NOT_YET for h in hits)
+    doubtful = (
+        likely[Frame.QUESTION] >= LEAST_FRAME
+        or likely[Frame.RECEIVED] >= SURELY_RECEIVED
+        or any(h.name == NOT_YET for h in hits)
+    )
     said = {h.name.removeprefix(_SAID) for h in hits if h.name.startswith(_SAID)}
+    told = telling.deeds(text)
     situation = None
-    if best not in {Frame.WARNING_QUOTE, Frame.NEWS}:
-        situation = _situation(befell, said, doubtful=doubtful, asked=_is_only_asked_for(text))
+    if best not in {Frame.WARNING_QUOTE, Frame.NEWS} or (told.done and likely[best] < SURELY_HAPPENED):
+        situation = _situation(befell, said, told, doubtful=doubtful, asked=_is_only_asked_for(text))
     wishes = likely[REPORT_WISH] >= LEAST_WISH and situation is None
     certain = best != REPORT_WISH and likely[best] >= LEAST_FRAME and not wishes and text.garble < GARBLED
     frame = Frame(best) if certain else Frame.STORY if situation or wishes else Frame.RECEIVED
     return Reading(frame, _intent(frame, situation, wishes), situation, likely, befell)
 
 
-def _situation(befell: Mapping[str, float], said: Set[str], *, doubtful: bool, asked: bool) -> Situation | None:
+def _situation(
+    befell: Mapping[str, float], said: Set[str], told: Deeds, *, doubtful: bool, asked: bool
+) -> Situation | None:
     """What has already happened; what is only feared, planned, denied or asked for has not: then it must be surer."""
-    likeliest = max((s for s in befell if s != NOTHING), key=lambda s: befell[s])
+    likeliest = Situation(max((s for s in befell if s != NOTHING), key=lambda s: befell[s]))
     least = SURELY_HAPPENED if doubtful else SAID_TO_HAVE_HAPPENED if likeliest in said else LEAST_HAPPENED
-    if asked and likeliest in _DEEDS:
+    if told.done:
+        least = SAID_TO_HAVE_HAPPENED
+    elif likeliest in told.undone or (asked and likeliest in _DEEDS):
         least = SURELY_ASKED
-    return None if 1 - befell[NOTHING] < least else Situation(likeliest)
+    return None if 1 - befell[NOTHING] < least else likeliest
 
 
 def _is_only_asked_for(text: Text) -> bool:

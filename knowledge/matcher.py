@@ -185,7 +185,8 @@ class Judge:
         reading = signs.reading
         entity = reading.frame is Frame.ENTITY
         level = _entity_level(signs.indicators) if entity else self._level(probability, ranked, signs)
-        named = () if entity or reading.frame is Frame.SMALLTALK else tuple(ranked[:MOST_METHODS])
+        unnamed = entity or reading.untold or reading.frame is Frame.SMALLTALK
+        named = () if unnamed else tuple(ranked[:MOST_METHODS])
         return Verdict(
             level=level,
             probability=round(probability, 4),
@@ -197,7 +198,7 @@ class Judge:
             indicators=signs.indicators,
             language=signs.language,
             revision=self.revision,
-            question=self._question(level, ranked, entity),
+            question=self._question(level, named),
             truncated=signs.text.truncated,
         )
 
@@ -212,6 +213,8 @@ class Judge:
         return [Candidate(slug, round(math.exp(value - top) / total, 4)) for slug, value in ranked]
 
     def _level(self, probability: float, ranked: Sequence[Candidate], signs: Signs) -> Level:
+        if signs.reading.untold:
+            return Level.UNKNOWN
         if probability < self._weights.scam and _is_quiet(signs):
             return Level.NONE
         top = self.catalogue.by_slug.get(ranked[0].slug) if ranked else None
@@ -225,10 +228,10 @@ class Judge:
             return Level.UNKNOWN
         return Level.NONE
 
-    def _question(self, level: Level, ranked: Sequence[Candidate], entity: bool) -> str | None:
-        if level not in {Level.UNKNOWN, Level.SUSPICIOUS} or entity:
+    def _question(self, level: Level, named: Sequence[Candidate]) -> str | None:
+        if level not in {Level.UNKNOWN, Level.SUSPICIOUS}:
             return None
-        method = self.catalogue.by_slug.get(ranked[0].slug) if ranked else None
+        method = self.catalogue.by_slug.get(named[0].slug) if named else None
         return method.question if method else None
 
     def _told(self, signs: Signs, named: Sequence[Candidate]) -> tuple[Evidence, ...]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from knowledge import telling
+from knowledge.catalogue import Situation
 from knowledge.matcher import Judge
+from knowledge.text import normalise
 from knowledge.verdict import Intent, Level
 
 TOLD = {
@@ -75,3 +78,86 @@ def test_naming_the_bank_or_telling_it_short_hides_no_loss(judge: Judge, text: s
 @pytest.mark.parametrize("text", ONLY_WANTED)
 def test_what_others_want_has_not_happened(judge: Judge, text: str) -> None:
     assert judge.match(text).situation is None
+
+
+DONE = {
+    "chuyen khoan nham cho lua dao": Situation.PAID,
+    "bác vừa chuyển khoản cho công an giả xong": Situation.PAID,
+    "em ck nhầm cho tk lừa đảo r": Situation.PAID,
+    "bo em vua ck cho bon gia danh vien kiem sat": Situation.PAID,
+    "vừa cọc cho shop lừa đảo xong": Situation.PAID,
+    "lỡ chuyển rồi": Situation.PAID,
+    "i already sent the money": Situation.PAID,
+    "lo bam link roi": Situation.CLICKED,
+    "ông vừa đọc mã otp cho người ta xong": Situation.DISCLOSED,
+    "chú mới cài cái app dịch vụ công nó gửi": Situation.INSTALLED,
+}
+NOT_DONE = [
+    "họ bảo tôi chuyển tiền",
+    "có nên chuyển không",
+    "tôi chưa chuyển",
+    "tôi không có chuyển gì hết",
+    "suýt chuyển cho nó",
+    "suyt nua thi ck cho lua dao",
+    "bác chuẩn bị ra ngân hàng chuyển cho công an",
+    "ai đã từng chuyển tiền cho bọn này chưa",
+    "Bạn vừa chuyển thành công 500.000d tới NGUYEN VAN A",
+    "TK 0123xxx vua chuyen 2,000,000 VND. SD: 5,300,000",
+    "Một phụ nữ ở Hà Nội vừa chuyển 2 tỷ cho công an giả, công an đang điều tra",
+    "mẹ vừa chuyển tiền ăn cho con rồi nhé",
+    "shop ơi em ck rồi nha, check giúp em",
+    "Bác ơi lương hưu tăng 15%, bác gửi ảnh căn cước qua Zalo cho cháu rồi đọc mã ngân hàng để cháu nhập cho",
+]
+CRIES = ["lỡ rồi", "lo roi", "i'm scared", "sợ quá", "so qua chau oi", "trời ơi", "mất rồi", "chết rồi", "giờ sao đây"]
+
+
+@pytest.mark.parametrize("text", DONE)
+def test_a_deed_told_as_done_is_an_emergency_however_it_is_typed(judge: Judge, text: str) -> None:
+    verdict = judge.match(text)
+    assert verdict.intent is Intent.EMERGENCY
+    assert verdict.situation is DONE[text]
+
+
+@pytest.mark.parametrize("text", NOT_DONE)
+def test_a_deed_that_is_denied_wanted_reported_or_honest_is_none(judge: Judge, text: str) -> None:
+    assert judge.match(text).situation is None
+
+
+@pytest.mark.parametrize("text", CRIES)
+def test_a_cry_is_asked_about_and_is_no_loss_that_was_told(judge: Judge, text: str) -> None:
+    verdict = judge.match(text)
+    assert (verdict.level, verdict.intent, verdict.situation) == (Level.UNKNOWN, Intent.CHECK, None)
+    assert (verdict.methods, verdict.question) == ((), None)
+
+
+@pytest.mark.parametrize(
+    "text", ["cảm ơn con", "alo", "số mấy", "lo cho con", "em ơi", "chuyển rồi", "mất hết tiền rồi"]
+)
+def test_what_is_more_or_less_than_a_cry_is_read_as_ever(text: str) -> None:
+    assert not telling.is_only_fear(normalise(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "done"),
+    [
+        ("lỡ chuyển khoản mất rồi", Situation.PAID),
+        ("lỡ chuyển nhầm vào số của anh", None),
+        ("lỡ chuyển nhầm cho bọn lừa đảo", Situation.PAID),
+        ("tôi lo chuyện học của con", None),
+        ("đưa cho nó mã otp rồi", Situation.DISCLOSED),
+        ("vừa chuyển nhà xong", None),
+        ("đóng phí xong mới biết bị lừa", Situation.PAID),
+        ("nạp tiền xong thì nó chặn", Situation.PAID),
+        ("vừa nạp tiền điện thoại cho bà xong", None),
+        ("chưa nạp cho nó đồng nào", None),
+    ],
+)
+def test_regret_the_receiver_or_the_outcome_shows_that_it_was_done(text: str, done: Situation | None) -> None:
+    assert telling.deeds(normalise(text)).done is done
+
+
+def test_what_is_named_only_as_not_done_is_known_as_such() -> None:
+    assert telling.deeds(normalise("họ kêu bấm link mà tôi chưa chuyển gì")).undone == {
+        Situation.CLICKED,
+        Situation.PAID,
+    }
