@@ -28,8 +28,8 @@ class Context:
     ``active_at`` is when an interview last went on, and ``pending`` what came long after that and is nobody's answer
     yet: words, then references of files. ``receipt`` is the code of the report that was just sent, ``commune`` the one
     that warnings were asked for. ``rivals`` are the last methods while the citizen still has to say which of them it
-    is. ``introduced`` is set once we have said who we are and what is kept; ``read`` where the last text was read in
-    ``pictures``.
+    is, ``card`` the key of the warning that can be passed on, empty where the last answer was none. ``introduced`` is
+    set once we have said who we are and what is kept; ``read`` where the last text was read in ``pictures``.
     """
 
     session: str
@@ -39,6 +39,7 @@ class Context:
     last_level: str = ""
     last_methods: tuple[str, ...] = ()
     rivals: tuple[str, ...] = ()
+    card: str = ""
     situation: str = ""
     answers: dict[str, str] = field(default_factory=dict)
     asked: str = ""

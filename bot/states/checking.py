@@ -10,7 +10,7 @@ import time
 from dataclasses import replace
 
 from bot import answers, wording
-from bot.answers.warnings import RISKY
+from bot.answers.buttons import RISKY
 from bot.events import Tap
 from bot.pictures.transcript import TRANSFER
 from bot.replies import Reply
@@ -88,6 +88,8 @@ def answer(asking: Asking, verdict: Verdict) -> Turn:
     context, known = asking.context, asking.knowledge
     verdict = replace(verdict, language=context.language)
     replies = answers.for_verdict(verdict, known, context.last_text, context.session, asking.today)
+    if any(reply.level in RISKY for reply in replies):
+        context = replace(context, card=answers.card_key(verdict, known))
     if context.elder:
         return Turn(context, answers.briefly(replies, asking.words))
     if not context.introduced:
@@ -126,6 +128,7 @@ def _remembered(asking: Asking, text: str, verdict: Verdict) -> Context:
         last_level=verdict.level.value,
         last_methods=answers.kept(verdict),
         rivals=answers.close(verdict),
+        card="",
         situation=verdict.situation.value if verdict.situation else "",
         answers={},
         asked="",
@@ -147,7 +150,8 @@ def _is_question(text: str, verdict: Verdict) -> bool:
 
 def _explain(asking: Asking, text: str) -> Turn:
     method = asking.knowledge.named_in(text)
-    context = replace(asking.context, last_methods=(method.slug,) if method else ())
+    slug = method.slug if method else ""
+    context = replace(asking.context, last_methods=(slug,) if slug else (), card=slug)
     handbook, today = asking.knowledge.handbook, asking.today
     return Turn(context, (answers.for_question(method, handbook, asking.words, context.session, today),))
 
@@ -169,12 +173,10 @@ def tapped(asking: Asking, tap: Tap) -> Turn:
 
 
 def _share(asking: Asking) -> Turn:
-    method, context = asking.method, asking.context
-    if method is None:
+    context = asking.context
+    if not context.card:
         return asking.say(asking.words.nothing_to_share)
-    known = asking.knowledge
-    shared = answers.for_sharing(method, known.handbook, context.language, asking.today, known.link)
-    return Turn(context, (shared,))
+    return Turn(context, (answers.for_sharing(context.card, asking.knowledge, context.language, asking.today),))
 
 
 def _feedback(asking: Asking, *, right: bool) -> Turn:
@@ -201,6 +203,6 @@ def settled(asking: Asking, verdict: Verdict) -> Turn:
     """The citizen told us what the judge could not know: answered and logged anew."""
     slugs, level = answers.kept(verdict), verdict.level.value
     asked = replace(asking.context, last_methods=slugs, rivals=answers.close(verdict))
-    context = replace(asked, session=asking.draw(), state="checking", last_level=level)
+    context = replace(asked, session=asking.draw(), state="checking", last_level=level, card="")
     turn = answer(replace(asking, context=context), verdict)
     return replace(turn, effects=(CheckMade(context.last_text, verdict, 0.0),))

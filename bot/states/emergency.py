@@ -74,6 +74,7 @@ def rescue(asking: Asking, text: str, broken: Exception) -> Turn | None:
         last_text=text[:5000],
         last_level="",
         last_methods=(),
+        card="",
         answers={},
         asked="",
         read=False,

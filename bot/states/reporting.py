@@ -28,7 +28,7 @@ def wished(asking: Asking, text: str, verdict: Verdict) -> Turn:
     if verdict.indicators or not asking.context.last_text:
         kept = text[:5000] if verdict.indicators else ""
         context = replace(
-            asking.context, last_text=kept, last_level="", last_methods=(), situation="", answers={}, files=(),
+            asking.context, last_text=kept, last_level="", last_methods=(), card="", situation="", answers={}, files=(),
             pictures=(),
         )  # fmt: skip
         asking = replace(asking, context=context)

@@ -10,7 +10,7 @@ import unicodedata
 from dataclasses import replace
 
 from bot import answers, wording
-from bot.answers.warnings import RISKY
+from bot.answers.buttons import RISKY
 from bot.states import emergency
 from bot.states.asking import Asking
 from bot.turn import Turn

@@ -347,6 +347,11 @@ VI = Words(
     ask_commune="Bạn ở xã, phường nào? Gõ cả chữ “xã” hay “phường”, ví dụ: xã Tam Anh, phường Hội An.",
     described="Cảm ơn bạn. Có tin nào khác đang nghi, cứ dán vào đây.",
     share_title="⚠️ Cảnh báo từ {unit}",
+    share_signs=(
+        "Người nhà vừa gặp một nội dung như vậy. Trợ lý tự động thấy dấu hiệu, cán bộ chưa xem nội dung này. Ai gặp tương tự thì "
+        "khoan làm theo."
+    ),
+    share_unnamed="Nội dung đáng ngờ, khoan làm theo",
     card_title="CẢNH BÁO LỪA ĐẢO",
     card_call="Nghi tin nào, hỏi trước khi làm theo:",
     share_end="Nghi tin nào, gửi vào {link} hỏi trước khi làm theo.",

@@ -133,6 +133,8 @@ class Words:
     described: str
 
     share_title: str
+    share_signs: str
+    share_unnamed: str
     share_end: str
     card_title: str
     card_call: str

@@ -358,9 +358,3 @@ def test_a_cry_for_help_is_given_no_steps_of_a_method_that_was_only_guessed() ->
     plain = book().advice_for(None, Situation.PAID, asks.now.date())
     assert plain.steps[-1] in asks.taps_choice("steps").reads
     assert "Nghi theo thủ đoạn" not in asks.asks("/baocao").taps_choice("send").reads
-
-
-def test_a_method_that_is_not_settled_is_not_offered_for_sharing() -> None:
-    doubtful = Citizen(knowing({SCAM: verdict(Level.SCAM, methods=(Candidate(POWER, 0.3),))})).asks(SCAM)
-    assert "share" not in doubtful.choices
-    assert "share" not in doubtful.taps_choice("why").choices
