@@ -4,7 +4,7 @@
 stateDiagram-v2
     [*] --> welcome
     welcome --> checking: text, a sample
-    checking --> checking: text, why, share, right, wrong, yes, no
+    checking --> checking: text, "thật không?", why, share, right, wrong, yes, no
     checking --> clarifying: several methods are close
     clarifying --> checking: this one, none of them
     checking --> emergency: "đã chuyển tiền" in any words, red button
@@ -46,6 +46,7 @@ from bot.states import (
     emergency,
     groups,
     interview,
+    referring,
     reporting,
     rights,
     subscribing,
@@ -57,6 +58,7 @@ from bot.wording import Words
 from knowledge.catalogue import Situation
 
 load_knowledge = knowledge_base.load
+refers_back = referring.is_tied
 dump, load = turn.dump, turn.load
 
 _TAPPED = {
@@ -171,6 +173,8 @@ def _elsewhere(asking: Asking, said: Text) -> Turn:
         return described
     if meant := checking.meant(context, text):
         return checking.tapped(asking, Tap(context.session, "checking", meant))
+    if not said.forwarded_from and (referred := referring.heard(asking, text)):
+        return referred
     return _checked(asking, said)
 
 
@@ -258,6 +262,8 @@ def _media(asking: Asking, media: Media) -> Turn:
         return reporting.attached(asking, *references)
     if text:
         return _read_and_checked(asking, media, text, references)
+    if is_something:  # whoever asks "thật không?" now means this
+        asking = replace(asking, context=replace(asking.context, answered_at=""))
     if media.name.lower().endswith(_APPS):
         return asking.say_with_help(asking.words.app_file)
     return asking.say_with_help(str(getattr(asking.words, _SILENT_MEDIA.get(media.kind, "sticker"))))

@@ -25,6 +25,7 @@ class Context:
     the citizen asked for; ``consented`` is the version of the notice they agreed to. ``quiet_until`` and ``muted``
     belong to a group.
 
+    ``answered_at`` is when the last text was answered, empty where nobody can mean it any more with a "thật không?".
     ``active_at`` is when an interview last went on, and ``pending`` what came long after that and is nobody's answer
     yet: words, then references of files. ``receipt`` is the code of the report that was just sent, ``commune`` the one
     that warnings were asked for. ``rivals`` are the last methods while the citizen still has to say which of them it
@@ -56,6 +57,7 @@ class Context:
     receipt: str = ""
     commune: str = ""
     introduced: bool = False
+    answered_at: str = ""
     read: bool = False
     pictures: tuple[str, ...] = ()
 

@@ -31,7 +31,7 @@ def card_key(verdict: Verdict, known: Knowledge) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Subject:
+class Subject:
     """What a card warns of: a method in full, or signs, of something that has a name or of nothing in particular."""
 
     method: Method | None
@@ -42,7 +42,7 @@ class _Subject:
 def for_sharing(key: str, known: Knowledge, language: str, today: date) -> Reply:
     """The warning as words. What the catalogue no longer holds is not named."""
     words, handbook = wording.of(language), known.handbook
-    about = _subject(key, known, language) or _Subject(None, "", signs=True)
+    about = subject(key, known, language) or Subject(None, "", signs=True)
     if about.method and not about.signs:
         said = [about.name, about.method.summary if language == "vi" else about.method.english_summary]
     else:
@@ -57,7 +57,7 @@ def for_sharing(key: str, known: Knowledge, language: str, today: date) -> Reply
 
 def card_for(key: str, known: Knowledge, language: str, today: date) -> Card | None:
     """The same warning as a picture's words, for channels that can send one; None for a method that is not there."""
-    words, about = wording.of(language), _subject(key, known, language)
+    words, about = wording.of(language), subject(key, known, language)
     if about is None:
         return None
     signs = words.may_look_like.format(name=about.name) if about.name else words.share_unnamed
@@ -71,12 +71,13 @@ def card_for(key: str, known: Knowledge, language: str, today: date) -> Card | N
     )
 
 
-def _subject(key: str, known: Knowledge, language: str) -> _Subject | None:
+def subject(key: str, known: Knowledge, language: str) -> Subject | None:
+    """What the card of a key warns of; None for a key that nothing has."""
     if key == SIGNS:
-        return _Subject(None, "", signs=True)
+        return Subject(None, "", signs=True)
     slug = key.removeprefix(f"{SIGNS}.")
     method, signs = known.method(slug), slug != key
     if method is None:
         name = known.judge.catalogue.names.get(slug, "") if signs else ""
-        return _Subject(None, name, signs=True) if name else None
-    return _Subject(method, method.name if language == "vi" else method.english_name, signs)
+        return Subject(None, name, signs=True) if name else None
+    return Subject(method, method.name if language == "vi" else method.english_name, signs)

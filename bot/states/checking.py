@@ -129,6 +129,7 @@ def _remembered(asking: Asking, text: str, verdict: Verdict) -> Context:
         last_methods=answers.kept(verdict),
         rivals=answers.close(verdict),
         card="",
+        answered_at=asking.now.isoformat(),
         situation=verdict.situation.value if verdict.situation else "",
         answers={},
         asked="",
@@ -151,7 +152,7 @@ def _is_question(text: str, verdict: Verdict) -> bool:
 def _explain(asking: Asking, text: str) -> Turn:
     method = asking.knowledge.named_in(text)
     slug = method.slug if method else ""
-    context = replace(asking.context, last_methods=(slug,) if slug else (), card=slug)
+    context = replace(asking.context, last_methods=(slug,) if slug else (), card=slug, answered_at="")
     handbook, today = asking.knowledge.handbook, asking.today
     return Turn(context, (answers.for_question(method, handbook, asking.words, context.session, today),))
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from bot import answers, wording
 from bot.answers.buttons import RISKY
-from bot.states import emergency
+from bot.states import emergency, referring
 from bot.states.asking import Asking
 from bot.turn import Turn
 from knowledge.text import fold
@@ -35,6 +35,8 @@ def heard(before: Asking, text: str, verdict: Verdict) -> Turn | None:
     if len(said.split()) <= MOST_WORDS and not _may_be_a_scam(verdict):
         if turn := _wished(asking, said):
             return turn
+        if referring.asks(text):
+            return asking.say_with_help(asking.words.which_message)
         if verdict.level is not Level.UNKNOWN and _AFRAID.search(_said(_NO_FEAR.sub(",", _composed(text)))):
             return asking.say_with_help(asking.words.comfort)
     if verdict.intent is not Intent.SMALLTALK:

@@ -9,8 +9,12 @@ from __future__ import annotations
 
 from bot.wording.english import EN
 from bot.wording.understood import (
+    ASKS_AGAIN,
     ASKS_WHAT,
+    ASKS_WHAT_TO_DO,
     ASKS_WHETHER,
+    ASKS_WHETHER_TO,
+    BESIDE_A_QUESTION,
     COMMANDS,
     GIVES_THANKS,
     IS_AFRAID,
@@ -42,8 +46,12 @@ from bot.wording.vietnamese import VI
 from bot.wording.words import Words
 
 __all__ = [
+    "ASKS_AGAIN",
     "ASKS_WHAT",
+    "ASKS_WHAT_TO_DO",
     "ASKS_WHETHER",
+    "ASKS_WHETHER_TO",
+    "BESIDE_A_QUESTION",
     "COMMANDS",
     "EN",
     "GIVES_THANKS",

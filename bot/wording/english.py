@@ -130,6 +130,10 @@ EN = Words(
         Level.NONE: "If anyone asks for money or a code, stop and call your family.",
         Level.UNKNOWN: "Do nothing yet. Call your family.",
     },
+    about="About “{quote}”",
+    how_sure="I am a machine that compares messages with our warnings, so I can be wrong; no officer has seen this one. Do nothing yet, and ask whoever they claim to be on a number you find yourself.",
+    hold_on="While you are not sure, wait: open no link, send no money, give nobody a code.",
+    which_message="Which message do you mean? Paste the message, number or link here, or tell me what they said and want. Already did it? Press the button below, or write “/emergency”.",
     which="Which of these is most like yours?",
     none_of_these="None of these",
     address={

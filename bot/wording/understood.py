@@ -70,6 +70,34 @@ WAS_DECEIVED = (
 )
 """All that somebody says who was deceived and has not told how."""
 
+BESIDE_A_QUESTION = frozenset(
+    (
+        "co phai la thi ma va voi cho hoi xem coi giup gium dum ho vay the sao hay nay kia do day cai vu chuyen tin nhan link "
+        "trang so nguoi no ho biet that thiet gia lua dao dung chac chan an toan duoc chinh xac khong ko k kh hong hok hem khum "
+        "ha a u nhi nghia hieu chua y gi j nen can lam xu ly the nao bay gio luc tiep nua chau con em anh chi co chu bac ban ong "
+        "ba me bo ad admin bot oi alo ai nhe nha toi minh tui is are it this that you i we so and or now what should do can must "
+        "does mean real really true scam fake sure safe legit a please then"
+    ).split()
+)
+"""A question about what was just answered holds no other word: whatever else is said may be news."""
+
+ASKS_AGAIN = (
+    r"\b(?:that|thiet|gia|lua|lua dao|chac|an toan|tin duoc|chinh xac|co phai)\b.*\b(?:khong|ko|k|kh|hong|hok|hem|khum|ha|a|u|vay"
+    r"|sao|nhi|hay)\b|\bdung (?:vay )?(?:khong|ko|k|kh|hong|hok|hem|khum)\b|\bsao (?:ma )?biet\b"
+    r"|\b(?:la sao|la the nao|nghia la gi|y la gi|(?:khong|ko|chua) hieu)\b|^(?:that|thiet|vay|really|seriously)(?: sao)?$"
+    r"|\b(?:is|are) (?:it|this|that|you) .*\b(?:real|true|scam|fake|sure|safe|legit)\b|\bwhat does (?:it|that|this) mean\b"
+)
+ASKS_WHAT_TO_DO = (
+    r"\b(?:lam|xu ly) (?:gi|j|sao|the nao)\b|\bgio (?:thi |la |phai )?sao\b"
+    r"|\bwhat (?:should|do|can|must) (?:i|we) do\b|^(?:so )?what now$"
+)
+ASKS_WHETHER_TO = (
+    r"(?:(?:the|vay|gio|bay|toi|minh|em|con|chau|co|bac|a|da) ){0,4}nen (?:(?:bam|mo|vao|link|tra|loi|goi|lai|nghe|may|lam|theo|chuyen"
+    r"|tien|tin|ho|no|dong|nop|cai|app|xoa|chan|do|nay) ){1,6}(?:khong|ko|k|hong|hok)"
+    r"(?: (?:chau|con|em|anh|chi|co|chu|bac|ban|a|oi|vay|nhi|ha)){0,3}|should i (?:\w+ ){0,4}\w+"
+)
+"""All that somebody asks about the message that was answered last; without any, they are asked which they mean."""
+
 POLICE_WORDS = frozenset(
     (
         "so sdt dt dien thoai hotline duong day nong tong dai lien he goi noi chuyen cho cong an canh sat xa phuong dac khu tinh thanh "

@@ -123,6 +123,13 @@ VI = Words(
         Level.NONE: "Ai xin tiền, xin mã thì dừng lại, gọi con cháu.",
         Level.UNKNOWN: "Chưa rõ thì đừng làm gì. Gọi con cháu hỏi.",
     },
+    about="Về tin “{quote}”",
+    how_sure="Tôi là máy, so tin với kho cảnh báo nên có thể nhầm; cán bộ chưa xem tin này. Cứ khoan làm theo, hỏi lại nơi họ xưng tên bằng số mình tự tìm.",
+    hold_on="Chưa chắc thì cứ khoan: đừng bấm link, đừng chuyển tiền, đừng đưa mã cho ai.",
+    which_message=(
+        "Bạn hỏi về tin nào? Dán tin nhắn, số điện thoại, đường link đó vào đây, hoặc kể họ nói gì, bảo làm gì, tôi xem ngay. Lỡ "
+        "làm theo rồi thì bấm nút dưới đây, hoặc nhắn “khẩn cấp”."
+    ),
     which="Cái nào giống chuyện của bạn nhất?",
     none_of_these="Không phải",
     address={

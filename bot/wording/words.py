@@ -56,6 +56,10 @@ class Words:
     would_be_scam_else: str
     elder_step: dict[Level, str]
 
+    about: str
+    how_sure: str
+    hold_on: str
+    which_message: str
     which: str
     none_of_these: str
 

@@ -1,0 +1,70 @@
+"""A few words that mean the message answered last: "thật không?", "là sao", "thế tôi phải làm gì".
+
+Judged on those words alone, nothing would be found in them. Must not answer anything that can be news: only words of a
+closed list are heard here, and none of them tells of a loss.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot import answers, wording
+from bot.events import Tap
+from bot.states import emergency
+from bot.states.asking import Asking, Unjudged
+from bot.turn import Context, Turn
+from knowledge.text import fold
+from knowledge.verdict import Level
+
+TIED = timedelta(hours=1)
+"""After so long, somebody who asks "thật không?" has something else before their eyes."""
+MOST_SAID, MOST_WORDS = 120, 14
+_AGAIN, _WHAT_TO_DO = re.compile(wording.ASKS_AGAIN), re.compile(wording.ASKS_WHAT_TO_DO)
+_WHETHER_TO = re.compile(wording.ASKS_WHETHER_TO)
+
+
+def asks(text: str) -> bool:
+    """Whether these words ask about a message without being one."""
+    return bool(_asked(text))
+
+
+def is_tied(context: Context, text: str, now: datetime) -> bool:
+    """Whether these words mean the message that was answered last, and that is not long ago."""
+    if not context.answered_at or not asks(text):
+        return False
+    try:
+        return now - datetime.fromisoformat(context.answered_at) <= TIED
+    except ValueError:
+        return False
+
+
+def heard(asking: Asking, text: str) -> Turn | None:
+    """The last message once more, in short; None where these words mean something else."""
+    context, known = asking.context, asking.knowledge
+    if not is_tied(context, text, asking.now):
+        return None
+    if context.state == "emergency":
+        return emergency.tapped(asking, Tap(context.session, "emergency", "steps"))
+    try:
+        verdict = asking.judged(context.last_text)
+    except Unjudged:
+        return None
+    level = Level(context.last_level or verdict.level)
+    verdict = replace(verdict, language=context.language, level=level)
+    replies = answers.for_reference(verdict, known, context, asking.today, what_to_do=_asked(text) == "do")
+    return Turn(context, answers.briefly(replies, asking.words) if context.elder else replies)
+
+
+def _asked(text: str) -> str:
+    """What they ask: whether it is so "again", what to "do", or nothing."""
+    said = " ".join(re.findall(r"[a-z0-9]+", fold(text[: MOST_SAID + 1])))
+    if len(text) > MOST_SAID or len(said.split()) > MOST_WORDS:
+        return ""
+    if _WHETHER_TO.fullmatch(said):
+        return "do"
+    of_these = [word for word in said.split() if word not in wording.BESIDE_A_QUESTION]
+    if of_these in ([], ["roi"]) and _AGAIN.search(said):
+        return "again"
+    return "do" if not of_these and _WHAT_TO_DO.search(said) else ""
