@@ -27,10 +27,11 @@ class Context:
 
     ``answered_at`` is when the last text was answered, empty where nobody can mean it any more with a "thật không?".
     ``active_at`` is when an interview last went on, and ``pending`` what came long after that and is nobody's answer
-    yet: words, then references of files. ``receipt`` is the code of the report that was just sent, ``commune`` the one
-    that warnings were asked for. ``rivals`` are the last methods while the citizen still has to say which of them it
-    is, ``card`` the key of the warning that can be passed on, empty where the last answer was none. ``introduced`` is
-    set once we have said who we are and what is kept; ``read`` where the last text was read in ``pictures``.
+    yet: all its words, those of them that would be an answer, then references of files. ``receipt`` is the code of the
+    report that was just sent, ``commune`` the one that warnings were asked for. ``rivals`` are the last methods while
+    the citizen still has to say which of them it is, ``card`` the key of the warning that can be passed on, empty where
+    the last answer was none. ``introduced`` is set once we have said who we are and what is kept; ``read`` where the
+    last text was read in ``pictures``.
     """
 
     session: str

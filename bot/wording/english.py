@@ -355,6 +355,7 @@ EN = Words(
     code_says="The QR code holds: “{value}”",
     picture_unreadable="I cannot read the text in this picture. Please type the most suspicious sentence.",
     sound="I cannot listen to or watch this. Tell me what they said and asked. Do not open strange files.",
+    caption_only="I cannot listen to or watch this; I only read the words below it. Tell me what they said and asked. Do not open strange files.",
     sticker="I can only read text. Paste the message here.",
     contact="This contact has no telephone number. Type the number or profile here and I look at it.",
     app_file="This file installs an app. Do not open or install it, whoever they say they are. If you already did, press the button below or write “/emergency”.",

@@ -373,6 +373,7 @@ VI = Words(
     code_says="Mã QR chứa: “{value}”",
     picture_unreadable="Tôi chưa đọc được chữ trong ảnh này. Chép lại câu đáng ngờ nhất, hoặc chụp rõ hơn giúp tôi nhé.",
     sound="Tôi chưa nghe, xem được tệp này. Kể lại họ nói gì, bảo làm gì nhé. Tệp lạ thì đừng mở.",
+    caption_only="Tôi chưa nghe, xem được tệp này, chỉ xem lời viết kèm. Trong đó họ nói gì, bảo làm gì, kể lại giúp tôi nhé. Tệp lạ thì đừng mở.",
     sticker="Tôi chỉ đọc được chữ. Dán tin nhắn cần xem vào đây nhé.",
     contact="Danh thiếp này không có số điện thoại. Gõ số hay tên tài khoản của họ vào đây, tôi xem giúp.",
     app_file=(

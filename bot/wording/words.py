@@ -152,6 +152,7 @@ class Words:
     code_says: str
     picture_unreadable: str
     sound: str
+    caption_only: str
     sticker: str
     contact: str
     app_file: str

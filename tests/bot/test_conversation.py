@@ -706,7 +706,7 @@ def test_media_without_words(kind: str, says: str) -> None:
 
 
 def test_a_caption_is_judged() -> None:
-    assert citizen().does(Media("video", "ref", caption=SCAM)).replies[0].level is Level.SCAM
+    assert citizen().does(Media("video", "ref", caption=SCAM)).replies[1].level is Level.SCAM
 
 
 def test_of_a_picture_that_cannot_be_read_only_the_caption_is_judged_and_that_is_said() -> None:
