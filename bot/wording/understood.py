@@ -3,8 +3,6 @@
 All without diacritics and in lower case, as ``knowledge.text.fold`` gives a text. Must not say anything.
 """
 
-# ruff: noqa: E501 - one sentence a line reads better than one broken over three
-
 from __future__ import annotations
 
 from knowledge.catalogue import Situation
