@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from bot import answers, wording
 from bot.events import Tap
+from bot.replies import Reply
 from bot.states import emergency
 from bot.states.asking import Asking, Unjudged
 from bot.turn import Context, Turn
@@ -22,12 +23,20 @@ TIED = timedelta(hours=1)
 """After so long, somebody who asks "thật không?" has something else before their eyes."""
 MOST_SAID, MOST_WORDS = 120, 14
 _AGAIN, _WHAT_TO_DO = re.compile(wording.ASKS_AGAIN), re.compile(wording.ASKS_WHAT_TO_DO)
-_WHETHER_TO = re.compile(wording.ASKS_WHETHER_TO)
+_WHOLE = tuple(
+    (meant, re.compile(said))
+    for meant, said in (
+        ("do", wording.ASKS_WHETHER_TO),
+        ("do", wording.ASKS_WHAT_NEXT),
+        ("who", wording.ASKS_WHO),
+        ("undone", wording.SAYS_NOT_DONE),
+    )
+)
 
 
 def asks(text: str) -> bool:
-    """Whether these words ask about a message without being one."""
-    return bool(_asked(text))
+    """Whether these words are about a message without being one."""
+    return bool(_meant(text))
 
 
 def is_tied(context: Context, text: str, now: datetime) -> bool:
@@ -42,28 +51,41 @@ def is_tied(context: Context, text: str, now: datetime) -> bool:
 
 def heard(asking: Asking, text: str) -> Turn | None:
     """The last message once more, in short; None where these words mean something else."""
-    context, known = asking.context, asking.knowledge
+    context, known, words = asking.context, asking.knowledge, asking.words
     if not is_tied(context, text, asking.now):
         return None
+    meant = _meant(text)
     if context.state == "emergency":
-        return emergency.tapped(asking, Tap(context.session, "emergency", "steps"))
+        return _beside_first_aid(asking, meant)
     try:
         verdict = asking.judged(context.last_text)
     except Unjudged:
         return None
     level = Level(context.last_level or verdict.level)
     verdict = replace(verdict, language=context.language, level=level)
-    replies = answers.for_reference(verdict, known, context, asking.today, what_to_do=_asked(text) == "do")
-    return Turn(context, answers.briefly(replies, asking.words) if context.elder else replies)
+    what_to_do = meant in {"do", "undone"}
+    replies = answers.for_reference(verdict, known, context, asking.today, what_to_do=what_to_do)
+    if context.elder:
+        replies = answers.briefly(replies, words)
+    before = {"who": (Reply(words.whose),), "undone": (Reply(words.not_done),)}.get(meant, ())
+    return Turn(context, (*before, *replies))
 
 
-def _asked(text: str) -> str:
-    """What they ask: whether it is so "again", what to "do", or nothing."""
+def _beside_first_aid(asking: Asking, meant: str) -> Turn:
+    """After a card, all of its steps; whoever has done nothing yet need not go them."""
+    if meant == "undone":
+        return asking.say_with_help(f"{asking.words.not_done} {asking.words.hold_on}")
+    return emergency.tapped(asking, Tap(asking.context.session, "emergency", "steps"))
+
+
+def _meant(text: str) -> str:
+    """What is asked: whether it is so "again", what to "do", "who" it is; or said: it is "undone". Else nothing."""
     said = " ".join(re.findall(r"[a-z0-9]+", fold(text[: MOST_SAID + 1])))
     if len(text) > MOST_SAID or len(said.split()) > MOST_WORDS:
         return ""
-    if _WHETHER_TO.fullmatch(said):
-        return "do"
+    for meant, whole in _WHOLE:
+        if whole.fullmatch(said):
+            return meant
     of_these = [word for word in said.split() if word not in wording.BESIDE_A_QUESTION]
     if of_these in ([], ["roi"]) and _AGAIN.search(said):
         return "again"

@@ -94,7 +94,25 @@ ASKS_WHETHER_TO = (
     r"|tien|tin|ho|no|dong|nop|cai|app|xoa|chan|do|nay) ){1,6}(?:khong|ko|k|hong|hok)"
     r"(?: (?:chau|con|em|anh|chi|co|chu|bac|ban|a|oi|vay|nhi|ha)){0,3}|should i (?:\w+ ){0,4}\w+"
 )
-"""All that somebody asks about the message that was answered last; without any, they are asked which they mean."""
+ASKS_WHAT_NEXT = (
+    r"(?:xong )?roi (?:thi |lam )?sao(?: nua)?(?: (?:chau|con|em|a|ha|vay)){0,2}|(?:con )?(?:gi|lam gi) nua(?: khong)?|tiep theo(?: (?:thi )?"
+    r"(?:sao|lam gi|the nao))?|sau do (?:thi )?(?:sao|lam gi)"
+)
+ASKS_WHO = (
+    r"(?:(?:cho|hoi|xem|tra|tim|giup|gium|biet|the|vay|toi|em|con|chau|bac) ){0,4}"
+    r"(?:(?:so|sdt|dien|thoai|tai|khoan|stk|nick|zalo|trang|link) ){0,4}(?:(?:nay|do|kia|day) )?(?:la )?"
+    r"(?:cua ai|so ai|ai goi|ai nhan|ai day|ai vay)(?: (?:vay|the|day|a|ha|nhi|chau|con|em|anh|chi|oi|toi|den|cho)){0,3}"
+    r"|whose (?:number|account|phone) is (?:it|this|that)|who (?:is (?:it|this|that|calling)|called)(?: me)?"
+)
+SAYS_NOT_DONE = (
+    r"(?:(?:may|qua|hen|da|a|u|uh|um|thi|nhung|ma|toi|minh|em|con|chau|bac|ba|ong|co|chu|cung|van|gio|khong) ){0,5}"
+    r"chua (?:(?:co|bi|he) )?(?:chuyen|gui|dua|bam|nhan|lam|cai|tai|nop|dong|tra loi|tra|mat|mo|nhap|doc|noi)"
+    r"(?: (?:khoan|tien|gi|ca|dong|nao|link|ma|otp|ung|dung|app|theo|cho|ho|no|ai|dau|a|nhe)){0,4}"
+    r"|(?:but |no )?i (?:haven t|have not|didn t|did not) (?:\w+ ){0,3}(?:pay|paid|send|sent|click|clicked|do|done|give|gave|open|opened)"
+    r"(?: (?:it|them|anything|any money|money|yet|the link)){0,3}"
+)
+"""All that somebody asks or says about the message that was answered last; without any, they are asked which they
+mean."""
 
 POLICE_WORDS = frozenset(
     (

@@ -79,6 +79,8 @@ class AnswerWords:
     about: str
     how_sure: str
     hold_on: str
+    whose: str
+    not_done: str
     which: str
     none_of_these: str
     address: dict[AddressJudgement, str]

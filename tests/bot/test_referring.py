@@ -33,7 +33,19 @@ DO = [
     "vậy giờ sao", "làm gì tiếp", "có nên bấm vào link không", "toi co nen tra loi khong", "có nên chuyển tiền không ạ",
     "what should I do now?", "what now", "should I open the link?",
 ]  # fmt: skip
+NEXT = ["rồi sao nữa", "rồi sao hả con", "làm gì nữa không", "tiếp theo thì sao"]
+WHO = [
+    "số này của ai", "so nay cua ai vay", "ai gọi vậy", "cho hỏi số này của ai ạ", "tài khoản này là của ai", "của ai thế",
+    "who is this", "whose number is this?", "who called me",
+]  # fmt: skip
+UNDONE = [
+    "tôi chưa chuyển", "toi chua chuyen", "may quá chưa chuyển tiền", "em chưa làm gì cả", "chưa bấm", "chưa bấm",
+    "dạ con chưa đưa mã cho ai", "tôi chưa mất gì", "bác chưa chuyển đồng nào", "I haven't paid yet",
+    "I did not send anything",
+]  # fmt: skip
 NEWS = [
+    "chưa chuyển hết, còn 5 triệu nữa", "tôi chưa chuyển lần hai", "con chưa kịp chuyển thì nó trừ tiền", "chưa",
+    "ai gọi cũng bảo nợ tiền", "tài khoản của ai cũng bị khóa", "who took my money", "chuyển rồi sao nữa", "nó chưa chuyển tiền cho tôi",
     "chết rồi tôi chuyển tiền rồi", "làm rồi giờ sao", "tôi chuyển tiền rồi giờ làm sao", "tôi chuyển tiền, giờ làm gì",
     "tôi bị lừa rồi phải không", "lỡ bấm vào rồi thì sao", "bị lừa rồi phải làm gì", "thật không, nó bảo chuyển 5 triệu",
     "số 0905123318 có thật không", "đưa mã rồi có sao không", "họ nói thật đấy", "con đang họp, mẹ chuyển giúp con nhé",
@@ -53,7 +65,7 @@ def citizen(**answers: Verdict) -> Citizen:
 # ---- Which words
 
 
-@pytest.mark.parametrize("text", [*AGAIN, *DO])
+@pytest.mark.parametrize("text", [*AGAIN, *DO, *NEXT, *WHO, *UNDONE])
 def test_a_few_words_about_the_message_before_are_known_as_that(text: str) -> None:
     assert referring.asks(text)
 
@@ -80,13 +92,34 @@ def test_whether_it_is_true_is_answered_about_the_message_before(text: str) -> N
     assert said.context.last_text == SCAM
 
 
-@pytest.mark.parametrize("text", DO)
+@pytest.mark.parametrize("text", [*DO, *NEXT])
 def test_what_to_do_is_answered_about_the_message_before(text: str) -> None:
     asks = citizen().asks(SCAM)
     steps = [line for line in asks.reads.split("\n") if line[:2] in {"1.", "2.", "3."}]
     said = asks.waits(minutes=5).asks(text)
     assert "Về tin “Dien luc" in said.reads
     assert "\n".join([VI.do_now, *steps]) in said.reads
+
+
+@pytest.mark.parametrize("text", WHO)
+def test_whose_a_number_is_nobody_here_can_tell(text: str) -> None:
+    asks = citizen().asks(NUMBER).asks(text)
+    assert asks.replies[0].text == VI.whose
+    assert "Số 0905•••318: chưa có kết luận" in asks.replies[1].text
+
+
+@pytest.mark.parametrize("text", UNDONE)
+def test_whoever_has_done_nothing_yet_hears_that_it_is_not_too_late(text: str) -> None:
+    asks = citizen().asks(SCAM).asks(text)
+    assert asks.replies[0].text == VI.not_done
+    assert VI.do_now in asks.replies[1].text
+    assert asks.recorded(CheckMade) == []
+
+
+def test_whoever_pressed_the_red_button_by_mistake_is_not_led_on() -> None:
+    asks = citizen().asks(SCAM).taps_choice("emergency").taps("Đã chuyển tiền").asks("tôi chưa chuyển")
+    assert asks.reads == f"{VI.not_done} {VI.hold_on}"
+    assert "steps" in asks.choices
 
 
 def test_nothing_in_it_can_be_tapped() -> None:

@@ -84,6 +84,8 @@ ANSWERS = AnswerWords(
     },
     about="About “{quote}”",
     how_sure="I am a machine that compares messages with our warnings, so I can be wrong; no officer has seen this one. Do nothing yet, and ask whoever they claim to be on a number you find yourself.",
+    whose="I cannot look up who owns a number, an account or a page. Do not believe who they say they are: find the official number yourself and ask there.",
+    not_done="Then it is not too late. Stop there.",
     hold_on="While you are not sure, wait: open no link, send no money, give nobody a code.",
     which="Which of these is most like yours?",
     none_of_these="None of these",

@@ -56,6 +56,8 @@ ANSWERS = AnswerWords(
     },
     about="Về tin “{quote}”",
     how_sure="Tôi là máy, so tin với kho cảnh báo nên có thể nhầm; cán bộ chưa xem tin này. Cứ khoan làm theo, hỏi lại nơi họ xưng tên bằng số mình tự tìm.",
+    whose="Số, tài khoản, trang này của ai thì tôi không tra được. Họ xưng là ai, đừng tin ngay: tự tìm số chính thức của nơi đó mà hỏi.",
+    not_done="Chưa làm theo thì còn kịp. Cứ dừng ở đó nhé.",
     hold_on="Chưa chắc thì cứ khoan: đừng bấm link, đừng chuyển tiền, đừng đưa mã cho ai.",
     which="Cái nào giống chuyện của bạn nhất?",
     none_of_these="Không phải",
