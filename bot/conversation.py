@@ -142,6 +142,7 @@ def _text(asking: Asking, said: Text, *, group: bool) -> Turn:
     interviewed = context.state == "reporting" and not noticed
     an_answer = interviewed and not text.lstrip().startswith("/") and not commands.is_cry(text)
     if (command := commands.named(text)) and not an_answer:
+        asking = asking.in_language_of(text) if command[0] == "emergency" else asking
         return (commands.obey_in_group if group else commands.obey)(asking, *command)
     if chosen := choice_of(text[:100], context.buttons):
         return _typed(asking, text, Tap(chosen.session, chosen.state, chosen.choice))

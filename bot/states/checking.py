@@ -123,7 +123,7 @@ def _remembered(asking: Asking, text: str, verdict: Verdict) -> Context:
         asking.context,
         session=asking.draw(),
         state="checking",
-        language=asking.context.chosen_language or verdict.language,
+        language=asking.language_for(text, verdict),
         last_text=text[:MOST_KEPT],
         last_level=verdict.level.value,
         last_methods=answers.kept(verdict),

@@ -51,9 +51,10 @@ def is_tied(context: Context, text: str, now: datetime) -> bool:
 
 def heard(asking: Asking, text: str) -> Turn | None:
     """The last message once more, in short; None where these words mean something else."""
-    context, known, words = asking.context, asking.knowledge, asking.words
-    if not is_tied(context, text, asking.now):
+    if not is_tied(asking.context, text, asking.now):
         return None
+    asking = asking.in_language_of(text)
+    context, known, words = asking.context, asking.knowledge, asking.words
     meant = _meant(text)
     if context.state == "emergency":
         return _beside_first_aid(asking, meant)

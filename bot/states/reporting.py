@@ -32,7 +32,7 @@ def wished(asking: Asking, text: str, verdict: Verdict) -> Turn:
             pictures=(),
         )  # fmt: skip
         asking = replace(asking, context=context)
-    language = asking.context.chosen_language or verdict.language
+    language = asking.language_for(text, verdict)
     return begin(replace(asking, context=replace(asking.context, language=language)))
 
 

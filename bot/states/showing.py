@@ -39,7 +39,7 @@ def shown(asking: Asking, media: Media) -> Turn:
     if asking.context.state == "reporting" and (told := _in_interview(asking, media)):
         return told
     if commands.is_cry(_own(media)):
-        return emergency.menu(asking)
+        return emergency.menu(asking.in_language_of(media.caption))
     if referring.asks(_own(media)):  # "thật không?" below a picture is no part of what the picture says
         media = replace(media, caption="")
     if not words_of(media):
@@ -72,7 +72,7 @@ def _in_interview(asking: Asking, media: Media) -> Turn | None:
     references = _references(media)
     kept = replace(asking, context=reporting.with_files(asking.context, *references))
     if commands.is_cry(_own(media)):
-        return emergency.menu(kept)
+        return emergency.menu(kept.in_language_of(media.caption))
     if cried := answering.first_aid(kept, _own(media)):
         return cried
     if reporting.has_rested(asking):

@@ -30,7 +30,7 @@ _NO_FEAR = re.compile(r"\b(?:số|lỡ)\b")
 def heard(before: Asking, text: str, verdict: Verdict) -> Turn | None:
     """The answer to a few words to us; None where there may be something to check. ``before`` is the conversation
     without them: what was asked about, and the choices below it, stay as they were."""
-    asking = _beside(before, verdict)
+    asking = replace(before, context=replace(before.context, language=before.language_for(text, verdict)))
     said = _said(text)
     if len(said.split()) <= MOST_WORDS and not _may_be_a_scam(verdict):
         if turn := _wished(asking, said):
@@ -79,8 +79,3 @@ def _said(text: str) -> str:
 
 def _composed(text: str) -> str:
     return unicodedata.normalize("NFC", text[:MOST_SAID]).lower()
-
-
-def _beside(before: Asking, verdict: Verdict) -> Asking:
-    language = before.context.chosen_language or verdict.language
-    return replace(before, context=replace(before.context, language=language))

@@ -114,6 +114,28 @@ SAYS_NOT_DONE = (
 """All that somebody asks or says about the message that was answered last; without any, they are asked which they
 mean."""
 
+ENGLISH = frozenset(
+    (
+        "i am im ve have has had was were been be is are it this that they them he she we you my your me mine a an the and or so but "
+        "to of in on at for from with by as if not no yes ok okay hi hello hey dear sir madam good morning evening afternoon "
+        "please help thank thanks much very too already just now what why how who when where should can could do did does done "
+        "don t didn haven paid pay sent send gave give told tell lost lose transferred transfer clicked click installed install "
+        "opened open shared money cash bank account card code otp password link app phone number police report scam scammed "
+        "scammer fraud fake real sure safe scared afraid worried need want know think got get took take back someone somebody "
+        "call called text message there here english speak sorry wait never mind really true mean then so emergency sos whose whats s million yet anything any nothing"
+    ).split()
+)
+"""Words of which a few together, without marks, may be English; a judge wants longer texts."""
+
+ENGLISH_ONLY = frozenset(
+    (
+        "have was were they this with already just what why how who when where should could does did done paid sent gave told "
+        "lost transferred clicked installed opened shared money scammed scammer fraud scared afraid worried need want know "
+        "think someone somebody called english speak never you your are is really sure emergency"
+    ).split()
+)
+"""Those that no Vietnamese word looks like without its marks, and that nobody mixes into it: one of them settles it."""
+
 POLICE_WORDS = frozenset(
     (
         "so sdt dt dien thoai hotline duong day nong tong dai lien he goi noi chuyen cho cong an canh sat xa phuong dac khu tinh thanh "

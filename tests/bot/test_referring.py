@@ -80,7 +80,7 @@ def test_whatever_can_be_news_is_not(text: str) -> None:
 
 @pytest.mark.parametrize("text", AGAIN)
 def test_whether_it_is_true_is_answered_about_the_message_before(text: str) -> None:
-    asks = citizen().asks(SCAM)
+    asks = citizen().asks("/ngonngu vi").asks(SCAM)
     said = asks.waits(seconds=20).asks(text)
     lines = said.reads.split("\n")
     assert lines[0] == "🔴 KHỚP VỚI THỦ ĐOẠN LỪA ĐẢO ĐÃ BIẾT"
@@ -94,7 +94,7 @@ def test_whether_it_is_true_is_answered_about_the_message_before(text: str) -> N
 
 @pytest.mark.parametrize("text", [*DO, *NEXT])
 def test_what_to_do_is_answered_about_the_message_before(text: str) -> None:
-    asks = citizen().asks(SCAM)
+    asks = citizen().asks("/ngonngu vi").asks(SCAM)
     steps = [line for line in asks.reads.split("\n") if line[:2] in {"1.", "2.", "3."}]
     said = asks.waits(minutes=5).asks(text)
     assert "Về tin “Dien luc" in said.reads
@@ -103,14 +103,14 @@ def test_what_to_do_is_answered_about_the_message_before(text: str) -> None:
 
 @pytest.mark.parametrize("text", WHO)
 def test_whose_a_number_is_nobody_here_can_tell(text: str) -> None:
-    asks = citizen().asks(NUMBER).asks(text)
+    asks = citizen().asks("/ngonngu vi").asks(NUMBER).asks(text)
     assert asks.replies[0].text == VI.whose
     assert "Số 0905•••318: chưa có kết luận" in asks.replies[1].text
 
 
 @pytest.mark.parametrize("text", UNDONE)
 def test_whoever_has_done_nothing_yet_hears_that_it_is_not_too_late(text: str) -> None:
-    asks = citizen().asks(SCAM).asks(text)
+    asks = citizen().asks("/ngonngu vi").asks(SCAM).asks(text)
     assert asks.replies[0].text == VI.not_done
     assert VI.do_now in asks.replies[1].text
     assert asks.recorded(CheckMade) == []
@@ -177,10 +177,19 @@ def test_elders_are_told_in_three_lines() -> None:
     assert "Về tin “Dien luc" in asks.reads
 
 
-def test_in_english() -> None:
-    asks = citizen(**{SCAM: verdict(Level.SCAM, language="en")}).asks(SCAM).asks("are you sure?")
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_english_words_are_answered_in_english_whatever_the_message_was(language: str) -> None:
+    asks = citizen(**{SCAM: verdict(Level.SCAM, language=language)}).asks(SCAM).asks("are you sure?")
     assert EN.how_sure in asks.reads
     assert EN.do_now in asks.asks("what should I do?").reads
+    assert asks.asks("who called me").replies[0].text == EN.whose
+    assert asks.asks("I haven't paid yet").replies[0].text == EN.not_done
+
+
+def test_whoever_asks_in_vietnamese_about_an_english_message_is_answered_in_vietnamese() -> None:
+    asks = citizen(**{SCAM: verdict(Level.SCAM, language="en")}).asks(SCAM)
+    assert asks.asks("that khong con").reads.startswith("🔴 KHỚP VỚI")
+    assert asks.asks("what should I do").reads.startswith("🔴 MATCHES")
 
 
 def test_after_a_picture_it_is_about_the_picture() -> None:

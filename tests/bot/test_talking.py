@@ -112,6 +112,49 @@ def test_who_was_deceived_and_says_no_more_is_asked_what_has_happened() -> None:
     assert wishing("bác bị lừa rồi cháu ơi").reads == VI.emergency_menu
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["I already paid", "what should I do", "I am scared", "who called me", "they scammed me", "I want to report"],
+)
+def test_a_few_english_words_are_answered_in_english(text: str) -> None:
+    assert citizen(**{text: verdict(Level.NONE)}).asks(text).turn.context.language == "en"
+
+
+def test_first_aid_for_a_few_english_words_is_english() -> None:
+    text = "I already paid"
+    asks = citizen(**{text: emergency(Situation.PAID)}).asks(text)
+    assert asks.reads.startswith(f"🔴 {EN.emergency_lead}")
+
+
+@pytest.mark.parametrize("text", ["ok", "hello", "thanks", "no", "yes", "help"])
+def test_a_word_of_either_language_goes_on_in_the_one_before(text: str) -> None:
+    english = verdict(Level.NONE, language="en")
+    asks = citizen(**{"Dear customer, your account": english, text: TALK})
+    assert asks.asks(text).context.language == "vi"
+    assert asks.asks("Dear customer, your account").asks(text).context.language == "en"
+
+
+@pytest.mark.parametrize(
+    "text", ["toi chuyen tien roi", "cam on", "that khong", "em me an it me", "no lua me", "cứu tôi", "sao ke la gi"]
+)
+def test_vietnamese_without_marks_stays_vietnamese(text: str) -> None:
+    english = verdict(Level.NONE, language="en")
+    asks = citizen(**{"Dear customer, your account": english, text: verdict(Level.NONE)})
+    assert asks.asks("Dear customer, your account").waits(hours=2).asks(text).context.language == "vi"
+
+
+@pytest.mark.parametrize(
+    ("text", "says"), [("khẩn cấp", VI), ("/khancap", VI), ("cuu toi voi", VI), ("/emergency", EN), ("sos", EN)]
+)
+def test_a_cry_after_an_english_message_is_answered_in_its_own_language(text: str, says: wording.Words) -> None:
+    english = verdict(Level.SCAM, language="en")
+    assert citizen(**{"Dear customer": english}).asks("Dear customer").asks(text).reads == says.emergency_menu
+
+
+def test_the_language_that_was_chosen_stays() -> None:
+    assert citizen().asks("/ngonngu vi").asks("I already paid").context.language == "vi"
+
+
 def test_english_is_answered_in_english() -> None:
     text = "what is the number of the police"
     asks = citizen(**{text: verdict(Level.NONE, language="en")}).asks(text)
