@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
+from bot import wording
 from bot.states import emergency, interview, reporting
 from bot.states.asking import Asking, Unjudged
 from bot.turn import Turn
 from knowledge.catalogue import Situation
+from knowledge.text import fold
 
 MOST_CRIED = 2000
+MOST_SAID = 120
+_NO_MORE = re.compile(wording.SAYS_NO_MORE)
 _NOT_A_CRY = {"given", "amount", "account", "when"}
 """Questions whose honest answer sounds like a cry for help."""
 
@@ -22,6 +27,8 @@ def told(asking: Asking, text: str) -> Turn:
         return asking.say(asking.words.empty)
     if reporting.has_rested(asking):
         return reporting.returned(asking, text, text)
+    if _NO_MORE.fullmatch(" ".join(re.findall(r"[a-z0-9]+", fold(text[:MOST_SAID])))):
+        return reporting.cancelled(asking)
     ended = None if asking.context.asked else reporting.concluded(asking, text)
     return ended or interview.answered(asking, text)
 

@@ -51,7 +51,7 @@ def check(asking: Asking, text: str, forwarded_from: str | None = None) -> Turn:
 
 
 def _answer(asking: Asking, text: str, verdict: Verdict) -> Turn:
-    verdict = _about_what_it_names(text, verdict)
+    verdict = _but_a_word(text, _about_what_it_names(text, verdict))
     before, asking = asking, replace(asking, context=_remembered(asking, text, verdict))
     if verdict.intent is Intent.EMERGENCY and verdict.situation:
         return emergency.card(asking, verdict.situation, text)
@@ -80,6 +80,13 @@ def _about_what_it_names(text: str, verdict: Verdict) -> Verdict:
     asks = bool(_ASKS_WHETHER.search(fold(text[-MOST_QUESTION:]))) or verdict.frame is Frame.QUESTION
     if asks or all(line.startswith(TRANSFER) for line in text.splitlines()):
         return replace(verdict, frame=Frame.ENTITY, intent=Intent.ENTITY, level=Level.UNKNOWN, question=None)
+    return verdict
+
+
+def _but_a_word(text: str, verdict: Verdict) -> Verdict:
+    """A "no", "link" or "zalo" alone tells of no loss."""
+    if verdict.intent is Intent.EMERGENCY and fold(text[:60]).strip(" .!?") in wording.NO_CRY_ALONE:
+        return replace(verdict, intent=Intent.SMALLTALK, situation=None)
     return verdict
 
 

@@ -21,6 +21,7 @@ MOST_SAID = 160
 MOST_WORDS = 12
 _AFRAID, _THANKS = re.compile(wording.IS_AFRAID), re.compile(wording.GIVES_THANKS)
 _WANTS_NUMBER, _WANTS_PERSON = re.compile(wording.WANTS_POLICE_NUMBER), re.compile(wording.WANTS_PERSON)
+_WANTS_MONEY_BACK = re.compile(wording.WANTS_MONEY_BACK)
 _TELLS_OF_OTHERS, _DECEIVED = re.compile(wording.TELLS_OF_OTHERS), re.compile(wording.WAS_DECEIVED)
 _PLEA = re.compile(wording.PLEA)
 _NO_FEAR = re.compile(r"\b(?:số|lỡ)\b")
@@ -46,6 +47,8 @@ def heard(before: Asking, text: str, verdict: Verdict) -> Turn | None:
 
 def _wished(asking: Asking, said: str) -> Turn | None:
     words = asking.words
+    if _WANTS_MONEY_BACK.search(said):
+        return asking.say_with_help(words.money_back)
     if not _TELLS_OF_OTHERS.search(said):
         if _WANTS_PERSON.search(said):
             return _police(asking, words.no_person)

@@ -62,6 +62,9 @@ PLEA_WORDS = frozenset(
 )
 """A plea: one of these, and hardly any other word. Whatever else is said may be something to check."""
 
+NO_CRY_ALONE = frozenset("no lo link app zalo facebook sim".split())
+"""Words that tell of a loss among others, and of nothing when they are all that somebody writes."""
+
 WAS_DECEIVED = (
     r"(?:(?:hinh|nhu|toi|em|minh|bac|con|chau|co|chu|anh|chi|me|ba|bo|da|vua|moi) ){0,4}bi (?:no |ho |nguoi ta )?lua(?: dao)?"
     r"(?: (?:roi|mat|qua|a|oi|chau|con|em|anh|chi|voi|gio|phai|lam|sao|day)){0,4}|i (?:was|got|have been|ve been) scammed"
@@ -149,6 +152,10 @@ WANTS_POLICE_NUMBER = (
     r"|o dau|lam sao|the nao|number|phone|where|how)\b|\b(?:goi|gap|noi chuyen|call) (?:cho |voi |the )?(?:cong an|canh sat|police)\b)"
     r"|^(?:cong an|canh sat|police|113)$"
 )
+WANTS_MONEY_BACK = (
+    r"^(?=.*(?:\b(?:khong|ko|k|hong|cach nao|lam sao|the nao|sao)\b|^(?:can|how)\b))(?:.*\b(?:lay|doi|thu hoi|hoan|xin) (?:\w+ ){0,3}lai"
+    r"\b.*\btien\b|.*\btien\b(?: \w+){0,4} (?:lay|doi|thu hoi|hoan)(?: \w+){0,2} lai\b|.*\bmoney back\b)"
+)
 WANTS_PERSON = (
     r"\b(?:gap|noi chuyen|chat|hoi|lien he|noi may|can|talk|speak|want|need)\b.{0,30}\b(?:nguoi (?:that|thiet)"
     r"|can bo(?! (?:thue|ngan hang|dien|toa|nao))|nhan vien (?:ho tro|tu van|truc)|tu van vien|dieu tra vien|real person"
@@ -196,6 +203,14 @@ SAYS_NO = frozenset(("khong", "khong a", "da khong", "ko", "khong co", "dau co",
 SAYS_STOP = SAYS_NO | frozenset(
     "thoi|thoi a|thoi khoi|thoi khong|thoi khong gui|thoi dung gui|khoi|khong gui|khong can|no thanks|stop".split("|")
 )
+SAYS_NO_MORE = (
+    r"(?:(?:a|oi|thoi|ma|khoan|toi|minh|em|con|chau|bac|co|chu|anh|chi) ){0,5}(?:khong|ko|k|hong|chang) (?:muon |can |dam )?"
+    r"(?:bao|phan anh|bao cao|gui|tra loi|viet|lam|khai)(?: (?:cong an|bao cao|phan anh|gi|di))? nua(?: (?:dau|a|nhe|nha)){0,2}"
+    r"|(?:thoi )?huy (?:bo|di|bao cao|phan anh|giup)(?: (?:di|toi|nhe|a)){0,2}"
+    r"|thoi (?:khong|ko|khoi) (?:bao|gui|phan anh|can)(?: (?:dau|nua|cong an|a|nhe)){0,2}"
+    r"|never mind|cancel(?: it)?|i (?:don t|do not) want to (?:report|go on|continue)(?: (?:it|this|anymore|any more|now)){0,2}"
+)
+"""All that somebody says in the middle of a report who has changed their mind; "Huy" alone is a name."""
 SAYS_AGREE = frozenset("dong y|toi dong y|em dong y|minh dong y|con dong y|da dong y|i agree|agree".split("|"))
 SAYS_SEND = frozenset(
     "gui|gui di|gui nhe|gui luon|gui luon di|gui giup toi|dong y gui|dong y|ok gui|ok gui di|send|send it".split("|")

@@ -23,6 +23,7 @@ class TalkWords:
     plea: str
     police: str
     no_person: str
+    money_back: str
     thanks: str
     help: str
     empty: str

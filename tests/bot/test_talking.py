@@ -6,7 +6,7 @@ import pytest
 
 from bot import wording
 from bot.events import Media, Text
-from bot.turn import CheckMade
+from bot.turn import CheckMade, HelpNeeded
 from knowledge.catalogue import Situation
 from knowledge.verdict import Frame, Intent, Level, Verdict
 from tests.bot.citizen import SCAM, STORY, Citizen, emergency, knowing, verdict
@@ -110,6 +110,39 @@ def test_who_tells_of_police_that_called_is_not_given_their_number(text: str) ->
 
 def test_who_was_deceived_and_says_no_more_is_asked_what_has_happened() -> None:
     assert wishing("bác bị lừa rồi cháu ơi").reads == VI.emergency_menu
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("tiền có lấy lại được không", "vi"),
+        ("có lấy lại được tiền không cháu", "vi"),
+        ("lam sao lay lai tien", "vi"),
+        ("can I get my money back?", "en"),
+        ("how do I get my money back", "en"),
+    ],
+)
+def test_whoever_asks_for_the_money_is_promised_nothing_and_keeps_the_card(text: str, language: str) -> None:
+    asks = citizen(**{text: verdict(Level.NONE, frame=Frame.QUESTION)}).asks(STORY).asks(text)
+    assert asks.reads == wording.of(language).money_back
+    assert asks.context.state == "emergency"
+    assert "steps" in asks.choices
+
+
+@pytest.mark.parametrize("text", ["luật sư nhận lấy lại tiền bị lừa", "mượn tiền không trả lại", "cho em lấy lại áo"])
+def test_other_words_of_money_are_no_such_question(text: str) -> None:
+    assert citizen().asks(text).reads != VI.money_back
+
+
+@pytest.mark.parametrize("text", ["no", "nợ", "link", "zalo", "Sim?"])
+def test_one_such_word_alone_is_no_loss(text: str) -> None:
+    asks = citizen(**{text: emergency(Situation.BLACKMAILED)}).asks(text)
+    assert (asks.recorded(HelpNeeded), asks.choices) == ([], ["emergency"])
+
+
+@pytest.mark.parametrize("text", ["toichuyentienroi", "mất tiền", "bị hack", "mất sim", "mất zalo", "nguy"])
+def test_a_loss_in_few_words_is_one(text: str) -> None:
+    assert citizen(**{text: emergency(Situation.PAID)}).asks(text).recorded(HelpNeeded)
 
 
 @pytest.mark.parametrize(

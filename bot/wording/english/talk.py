@@ -32,6 +32,7 @@ TALK = TalkWords(
         "To report: the nearest police station, or “Tố giác, phản ánh” in the VNeID app."
     ),
     no_person="I am an automatic assistant, not a person, and cannot put you through. To talk to an officer, call or go to:",
+    money_back="Whether it can be had back I cannot say. Call your bank as soon as you can, on the number on your card, then go to the nearest police station. Whoever offers to get it back and wants a fee or an app is a fraudster.",
     thanks="You are welcome. Whenever you doubt something, write to me before you do it.",
     help=(
         "Paste a message, link, phone number or bank account, or send a screenshot. You can also ask about a scam by name.\n"

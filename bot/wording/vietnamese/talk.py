@@ -46,6 +46,10 @@ TALK = TalkWords(
         "Trình báo: công an xã, phường, đặc khu gần nhất, hoặc mục “Tố giác, phản ánh” trong VNeID."
     ),
     no_person="Tôi là trợ lý tự động, không phải người, cũng không nối máy cho ai được. Muốn gặp cán bộ thì gọi hoặc đến:",
+    money_back=(
+        "Còn lấy lại được hay không, tôi không nói trước được. Gọi ngân hàng càng sớm càng tốt, số ở mặt sau thẻ, rồi trình báo công "
+        "an xã, phường gần nhất. Ai hứa lấy lại tiền mà đòi phí hay bảo cài ứng dụng là lừa đảo."
+    ),
     thanks="Không có chi. Khi nào thấy nghi, cứ nhắn tôi trước khi làm theo.",
     help=(
         "Cách dùng: dán tin nhắn, link, số điện thoại, số tài khoản, hoặc gửi ảnh chụp màn hình. Cũng có thể hỏi, ví dụ “phạt "
