@@ -46,16 +46,16 @@ def check(asking: Asking, text: str, forwarded_from: str | None = None) -> Turn:
             raise unjudged.cause from None
         return rescued
     made = CheckMade(text, verdict, (time.perf_counter() - began) * 1000, forwarded_from)
-    turn = _answer(asking, text, verdict)
+    turn = _answer(asking, text, verdict, own=forwarded_from is None)
     return replace(turn, effects=(made, *turn.effects))
 
 
-def _answer(asking: Asking, text: str, verdict: Verdict) -> Turn:
+def _answer(asking: Asking, text: str, verdict: Verdict, *, own: bool) -> Turn:
     verdict = _but_a_word(text, _about_what_it_names(text, verdict))
     before, asking = asking, replace(asking, context=_remembered(asking, text, verdict))
     if verdict.intent is Intent.EMERGENCY and verdict.situation:
         return emergency.card(asking, verdict.situation, text)
-    if told := talking.heard(before, text, verdict):
+    if told := talking.heard(before, text, verdict, own=own):
         return told
     if _is_question(text, verdict):
         return _explain(asking, text)

@@ -28,6 +28,7 @@ _WHOLE = tuple(
     for meant, said in (
         ("do", wording.ASKS_WHETHER_TO),
         ("do", wording.ASKS_WHAT_NEXT),
+        ("do", wording.SAYS_WILL),
         ("who", wording.ASKS_WHO),
         ("undone", wording.SAYS_NOT_DONE),
     )
@@ -41,11 +42,14 @@ def asks(text: str) -> bool:
 
 def is_tied(context: Context, text: str, now: datetime) -> bool:
     """Whether these words mean the message that was answered last, and that is not long ago."""
-    if not context.answered_at or not asks(text):
-        return False
+    return asks(text) and is_recent(context, now)
+
+
+def is_recent(context: Context, now: datetime) -> bool:
+    """Whether something was answered that may still be before somebody's eyes."""
     try:
         return now - datetime.fromisoformat(context.answered_at) <= TIED
-    except ValueError:
+    except ValueError:  # nothing was
         return False
 
 

@@ -101,6 +101,10 @@ ASKS_WHAT_NEXT = (
     r"(?:xong )?roi (?:thi |lam )?sao(?: nua)?(?: (?:chau|con|em|a|ha|vay)){0,2}|(?:con )?(?:gi|lam gi) nua(?: khong)?|tiep theo(?: (?:thi )?"
     r"(?:sao|lam gi|the nao))?|sau do (?:thi )?(?:sao|lam gi)"
 )
+SAYS_WILL = (
+    r"(?:(?:vay|the|thi|toi|minh|em|con|chau|bac|ba|ong|co|chu|gio|da|ok|thoi) ){0,4}(?:chuyen|bam|tra loi|goi lai|dong|nop|cai|lam|gui)"
+    r"(?: (?:tien|khoan|link|theo|vao|app|ho|no|cho)){0,4} (?:nhe|nha|day|duoc (?:khong|ko|chua|chu))(?: (?:con|chau|a|em|anh|chi)){0,2}"
+)
 ASKS_WHO = (
     r"(?:(?:cho|hoi|xem|tra|tim|giup|gium|biet|the|vay|toi|em|con|chau|bac) ){0,4}"
     r"(?:(?:so|sdt|dien|thoai|tai|khoan|stk|nick|zalo|trang|link) ){0,4}(?:(?:nay|do|kia|day) )?(?:la )?"
@@ -125,7 +129,7 @@ ENGLISH = frozenset(
         "don t didn haven paid pay sent send gave give told tell lost lose transferred transfer clicked click installed install "
         "opened open shared money cash bank account card code otp password link app phone number police report scam scammed "
         "scammer fraud fake real sure safe scared afraid worried need want know think got get took take back someone somebody "
-        "call called text message there here english speak sorry wait never mind really true mean then so emergency sos whose whats s million yet anything any nothing"
+        "call called text message there here english speak sorry wait never mind really true mean then so emergency sos whose whats s million yet anything any nothing robot machine human person"
     ).split()
 )
 """Words of which a few together, without marks, may be English; a judge wants longer texts."""
@@ -151,6 +155,11 @@ WANTS_POLICE_NUMBER = (
     r"^(?=.*\b(?:cong an|canh sat|police|truc ban)\b).*(?:\b(?:so|sdt|hotline|dien thoai|duong day|tong dai|lien he|dia chi"
     r"|o dau|lam sao|the nao|number|phone|where|how)\b|\b(?:goi|gap|noi chuyen|call) (?:cho |voi |the )?(?:cong an|canh sat|police)\b)"
     r"|^(?:cong an|canh sat|police|113)$"
+)
+ASKS_WHO_WE_ARE = (
+    r"^(?:(?:cho|hoi|vay|the|ma|a) ){0,3}(?:may|ban|em|anh|chi|ad|bot|day|ben nay|ben day) (?:la (?:ai|nguoi hay may|may hay nguoi|cong an ha|cong an a)"
+    r"|co phai (?:la )?(?:cong an|canh sat|nguoi that|nguoi|may|robot|bot|lua dao)(?: that)? (?:khong|ko|k|hong))(?: (?:vay|the|a|ha|day)){0,2}$"
+    r"|^who are you$|^are you (?:the |a |an )?(?:police|robot|bot|machine|human|person|scammer)$"
 )
 WANTS_MONEY_BACK = (
     r"^(?=.*(?:\b(?:khong|ko|k|hong|cach nao|lam sao|the nao|sao)\b|^(?:can|how)\b))(?:.*\b(?:lay|doi|thu hoi|hoan|xin) (?:\w+ ){0,3}lai"

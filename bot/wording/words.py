@@ -133,6 +133,7 @@ class EmergencyWords:
     emergency_fallback: str
     own_life: str
     violence: str
+    still_here: str
     which_bank: str
     say: str
     keep: str

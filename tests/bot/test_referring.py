@@ -34,6 +34,9 @@ DO = [
     "what should I do now?", "what now", "should I open the link?",
 ]  # fmt: skip
 NEXT = ["rồi sao nữa", "rồi sao hả con", "làm gì nữa không", "tiếp theo thì sao"]
+WILL = [
+    "vậy tôi chuyển tiền nhé", "thế con bấm vào link nha", "tôi chuyển được không", "toi tra loi ho nhe", "vậy chuyển đây"
+]  # fmt: skip
 WHO = [
     "số này của ai", "so nay cua ai vay", "ai gọi vậy", "cho hỏi số này của ai ạ", "tài khoản này là của ai", "của ai thế",
     "who is this", "whose number is this?", "who called me",
@@ -45,7 +48,7 @@ UNDONE = [
 ]  # fmt: skip
 NEWS = [
     "chưa chuyển hết, còn 5 triệu nữa", "tôi chưa chuyển lần hai", "con chưa kịp chuyển thì nó trừ tiền", "chưa",
-    "ai gọi cũng bảo nợ tiền", "tài khoản của ai cũng bị khóa", "who took my money", "chuyển rồi sao nữa", "nó chưa chuyển tiền cho tôi",
+    "ai gọi cũng bảo nợ tiền", "tài khoản của ai cũng bị khóa", "who took my money", "chuyển rồi sao nữa", "mẹ chuyển tiền giúp con nhé", "tôi chuyển tiền rồi nhé", "anh chuyển cho em nhé", "nó chưa chuyển tiền cho tôi",
     "chết rồi tôi chuyển tiền rồi", "làm rồi giờ sao", "tôi chuyển tiền rồi giờ làm sao", "tôi chuyển tiền, giờ làm gì",
     "tôi bị lừa rồi phải không", "lỡ bấm vào rồi thì sao", "bị lừa rồi phải làm gì", "thật không, nó bảo chuyển 5 triệu",
     "số 0905123318 có thật không", "đưa mã rồi có sao không", "họ nói thật đấy", "con đang họp, mẹ chuyển giúp con nhé",
@@ -65,7 +68,7 @@ def citizen(**answers: Verdict) -> Citizen:
 # ---- Which words
 
 
-@pytest.mark.parametrize("text", [*AGAIN, *DO, *NEXT, *WHO, *UNDONE])
+@pytest.mark.parametrize("text", [*AGAIN, *DO, *NEXT, *WILL, *WHO, *UNDONE])
 def test_a_few_words_about_the_message_before_are_known_as_that(text: str) -> None:
     assert referring.asks(text)
 
@@ -92,7 +95,7 @@ def test_whether_it_is_true_is_answered_about_the_message_before(text: str) -> N
     assert said.context.last_text == SCAM
 
 
-@pytest.mark.parametrize("text", [*DO, *NEXT])
+@pytest.mark.parametrize("text", [*DO, *NEXT, *WILL])
 def test_what_to_do_is_answered_about_the_message_before(text: str) -> None:
     asks = citizen().asks("/ngonngu vi").asks(SCAM)
     steps = [line for line in asks.reads.split("\n") if line[:2] in {"1.", "2.", "3."}]

@@ -46,6 +46,57 @@ def test_a_choice_that_erases_is_not_held_out_again() -> None:
     assert citizen().asks("/xoadulieu").asks("chào").choices == ["emergency"]
 
 
+# ---- Said beside first aid, or to us
+
+
+@pytest.mark.parametrize("text", ["nó đang gọi lại", "bà có nghe máy không", "ok tôi hiểu rồi", "họ vẫn nhắn hoài"])
+@pytest.mark.parametrize(
+    "given",
+    [TALK, verdict(Level.NONE), verdict(Level.UNKNOWN, frame=Frame.STORY), verdict(Level.NONE, frame=Frame.QUESTION)],
+)
+def test_whoever_goes_on_telling_after_first_aid_is_not_told_that_nothing_was_found(text: str, given: Verdict) -> None:
+    asks = citizen(**{text: given}).asks(STORY).asks(text)
+    assert asks.reads == VI.still_here
+    assert asks.choices == ["steps", "report", "emergency"]
+    assert asks.context.state == "emergency"
+
+
+def test_a_message_after_first_aid_is_looked_at() -> None:
+    assert citizen().asks(STORY).asks(SCAM).replies[0].level is Level.SCAM
+    long = "Kính gửi quý phụ huynh, chiều nay nhà trường họp lúc 14 giờ tại hội trường, mong quý vị đến đúng giờ"
+    assert citizen().asks(STORY).asks(long).replies[0].level is Level.NONE
+    assert citizen().asks(STORY).does(Text("nó đang gọi lại", "Hùng")).replies[0].level is Level.NONE
+    assert citizen().asks(STORY).waits(hours=2).asks("nó đang gọi lại").replies[0].level is Level.NONE
+    asked = citizen(**{"phạt nguội giả là gì": verdict(Level.NONE, frame=Frame.QUESTION)})
+    assert asked.asks(STORY).asks("phạt nguội giả là gì").reads.startswith("Phạt nguội giả")
+
+
+def test_a_wish_and_another_loss_after_first_aid_are_heard() -> None:
+    asks = citizen(**{"tôi muốn báo công an": WISH, "mất sim": emergency(Situation.SIM_LOST)}).asks(STORY)
+    assert [one.situation for one in asks.asks("mất sim").recorded(HelpNeeded)] == ["sim_lost"]
+    assert asks.asks("tôi muốn báo công an").context.state == "reporting"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("mày là ai", "vi"),
+        ("bạn có phải công an không", "vi"),
+        ("đây có phải lừa đảo không", "vi"),
+        ("who are you", "en"),
+        ("are you a robot", "en"),
+    ],
+)
+def test_whoever_asks_who_we_are_is_told(text: str, language: str) -> None:
+    asks = citizen(**{text: verdict(Level.NONE, frame=Frame.QUESTION)}).asks(text)
+    assert {"vi": "Tôi là trợ lý tự động của", "en": "I am the automatic assistant of"}[language] in asks.reads
+
+
+@pytest.mark.parametrize("text", ["nó là ai", "anh ấy có phải công an không", "ban la ai ma goi toi hoai vay"])
+def test_others_are_not_introduced_as_us(text: str) -> None:
+    assert "Tôi là trợ lý tự động của" not in citizen().asks("chào").follows().asks(text).reads
+
+
 # ---- No report without a word of reporting
 
 

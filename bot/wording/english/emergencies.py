@@ -23,6 +23,7 @@ EMERGENCIES = EmergencyWords(
         "If you are in danger where you are, call 113 now, go where people are, shout for the neighbours. Children call 111. I am "
         "an automatic assistant and cannot call for you."
     ),
+    still_here="I am still here. Do not pick up, do not answer, send them nothing more. Take the steps above first. If something new happens, or another message needs a look, tell me or paste all of it.",
     which_bank="Which bank do you use? Type its name and I tell you where to call to lock it.",
     say="Say: “{text}”",
     keep="Keep: {text}",

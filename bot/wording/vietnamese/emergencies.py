@@ -24,6 +24,10 @@ EMERGENCIES = EmergencyWords(
         "Đang nguy hiểm tại chỗ thì gọi 113 ngay, ra chỗ có người, kêu hàng xóm. Trẻ em gọi 111. Tôi là trợ lý tự động, không gọi "
         "thay bạn được."
     ),
+    still_here=(
+        "Tôi vẫn ở đây. Đừng nghe máy, đừng trả lời, đừng chuyển thêm cho họ. Làm các bước ở trên trước. Chuyện gì mới xảy ra, hay tin "
+        "nào khác cần xem, cứ kể hoặc dán cả tin vào."
+    ),
     which_bank="Bạn dùng ngân hàng nào? Gõ tên, tôi chỉ chỗ gọi để khóa.",
     say="Nói thế này: “{text}”",
     keep="Giữ lại: {text}",
