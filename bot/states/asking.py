@@ -17,6 +17,8 @@ from knowledge.verdict import Verdict
 
 MOST_FEW = 60
 """Characters of a text whose language the judge may not tell."""
+LEAST_SURE = 2
+"""Words that are English and nothing else, in a longer text of somebody who was answered in English before."""
 
 
 class Unjudged(Exception):
@@ -56,7 +58,11 @@ class Asking:
         """In which language a text is answered: the chosen one, else its own. Of a few words the judge may not tell."""
         if self.context.chosen_language or verdict.language == "en":
             return self.context.chosen_language or verdict.language
-        return self.spoken(text) if len(text) <= MOST_FEW else verdict.language
+        if len(text) <= MOST_FEW:
+            return self.spoken(text)
+        sure = [word for word in re.findall(r"[a-z]+", text.lower()) if word in wording.ENGLISH_ONLY]
+        goes_on = self.context.language == "en" and text.isascii() and len(sure) >= LEAST_SURE
+        return "en" if goes_on else verdict.language
 
     def spoken(self, text: str) -> str:
         """The same for a few words; those that could be of either language go on in the one before."""

@@ -14,7 +14,7 @@ from bot.answers.buttons import RISKY
 from bot.events import Tap
 from bot.pictures.transcript import TRANSFER
 from bot.replies import Reply
-from bot.states import emergency, reporting, talking
+from bot.states import emergency, referring, reporting, talking
 from bot.states.asking import Asking, Unjudged
 from bot.turn import CheckMade, Context, FeedbackGiven, Turn
 from knowledge.text import fold
@@ -23,7 +23,7 @@ from knowledge.verdict import Frame, IndicatorKind, Intent, Level, Verdict
 MOST_KEPT = 5000
 MOST_QUESTION = 160
 _ASKS_WHAT, _ASKS_WHETHER = re.compile(wording.ASKS_WHAT), re.compile(wording.ASKS_WHETHER)
-_REPORTS = re.compile(wording.WISHES_TO_REPORT)
+_REPORTS, _REPORTS_ONE = re.compile(wording.WISHES_TO_REPORT), re.compile(wording.WISHES_TO_REPORT_ONE)
 _THINGS = {IndicatorKind.PHONE, IndicatorKind.ACCOUNT, IndicatorKind.WALLET, IndicatorKind.LINK, IndicatorKind.HANDLE}
 _MEANT = {
     "right": wording.SAYS_RIGHT,
@@ -45,6 +45,8 @@ def check(asking: Asking, text: str, forwarded_from: str | None = None) -> Turn:
         if rescued is None:
             raise unjudged.cause from None
         return rescued
+    if forwarded_from is None and (whole := referring.continued(asking, text, verdict)):
+        text, verdict = whole
     made = CheckMade(text, verdict, (time.perf_counter() - began) * 1000, forwarded_from)
     turn = _answer(asking, text, verdict, own=forwarded_from is None)
     return replace(turn, effects=(made, *turn.effects))
@@ -66,10 +68,11 @@ def _answer(asking: Asking, text: str, verdict: Verdict, *, own: bool) -> Turn:
 
 def _wishes_to_report(text: str, verdict: Verdict) -> bool:
     """Whether a wish was heard that is also said: in words of reporting, and not as a question."""
-    if verdict.intent is not Intent.REPORT or verdict.level in RISKY:
-        return False
     said = fold(text)
-    return bool(_REPORTS.search(said)) and not _ASKS_WHETHER.search(said[-MOST_QUESTION:])
+    if verdict.level in RISKY or verdict.intent not in {Intent.REPORT, Intent.ENTITY}:
+        return False
+    reports = _REPORTS if verdict.intent is Intent.REPORT else _REPORTS_ONE
+    return bool(reports.search(said)) and not _ASKS_WHETHER.search(said[-MOST_QUESTION:])
 
 
 def _about_what_it_names(text: str, verdict: Verdict) -> Verdict:

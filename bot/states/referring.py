@@ -1,7 +1,7 @@
-"""A few words that mean the message answered last: "thật không?", "là sao", "thế tôi phải làm gì".
+"""Words that mean the message answered last: "thật không?", "thế tôi phải làm gì", or more of the same story.
 
 Judged on those words alone, nothing would be found in them. Must not answer anything that can be news: only words of a
-closed list are heard here, and none of them tells of a loss.
+closed list are answered here, and none of them tells of a loss.
 """
 
 from __future__ import annotations
@@ -11,18 +11,22 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot import answers, wording
+from bot.answers.buttons import RISKY
 from bot.events import Tap
 from bot.replies import Reply
 from bot.states import emergency
 from bot.states.asking import Asking, Unjudged
 from bot.turn import Context, Turn
 from knowledge.text import fold
-from knowledge.verdict import Level
+from knowledge.verdict import Intent, Level, Verdict
 
 TIED = timedelta(hours=1)
 """After so long, somebody who asks "thật không?" has something else before their eyes."""
 MOST_SAID, MOST_WORDS = 120, 14
 _AGAIN, _WHAT_TO_DO = re.compile(wording.ASKS_AGAIN), re.compile(wording.ASKS_WHAT_TO_DO)
+_GOES_ON = re.compile(wording.GOES_ON_TELLING)
+_TELLING = {"checking", "clarifying"}
+MOST_TOLD = 20
 _WHOLE = tuple(
     (meant, re.compile(said))
     for meant, said in (
@@ -74,6 +78,25 @@ def heard(asking: Asking, text: str) -> Turn | None:
         replies = answers.briefly(replies, words)
     before = {"who": (Reply(words.whose),), "undone": (Reply(words.not_done),)}.get(meant, ())
     return Turn(context, (*before, *replies))
+
+
+def continued(asking: Asking, text: str, verdict: Verdict) -> tuple[str, Verdict] | None:
+    """What somebody goes on telling, together with what was warned of a moment ago: alone, "họ nói gửi quà" says
+    nothing, and "nothing found" would take the warning back."""
+    context = asking.context
+    if verdict.level in RISKY or verdict.indicators or verdict.intent is not Intent.CHECK:
+        return None
+    warned = context.state in _TELLING and context.last_level in {level.value for level in RISKY}
+    if not warned or len(text.split()) > MOST_TOLD or not is_recent(context, asking.now):
+        return None
+    if not _GOES_ON.search(" ".join(fold(text[: MOST_SAID + 1]).split())):
+        return None
+    whole = f"{context.last_text}\n{text}"
+    try:
+        joined = asking.judged(whole)
+    except Unjudged:  # what was said now could be judged, and is answered
+        return None
+    return (whole, joined) if joined.level in RISKY and joined.intent is not Intent.EMERGENCY else None
 
 
 def _beside_first_aid(asking: Asking, meant: str) -> Turn:

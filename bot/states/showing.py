@@ -13,7 +13,7 @@ from bot.events import Media
 from bot.pictures import transcript
 from bot.replies import Reply
 from bot.states import answering, checking, commands, emergency, referring, reporting
-from bot.states.asking import Asking
+from bot.states.asking import Asking, Unjudged
 from bot.turn import Turn
 from bot.wording import Words
 from knowledge.verdict import Intent
@@ -98,7 +98,10 @@ def _checked(asking: Asking, media: Media) -> Turn:
     own = _own(media)
     if after.context.state == "emergency" or not own.strip() or own == words_of(media):
         return after
-    verdict = asking.judged(own)
+    try:
+        verdict = asking.judged(own)
+    except Unjudged:  # everything together could be judged, and is answered
+        return after
     if verdict.intent is not Intent.EMERGENCY or verdict.situation is None:
         return after
     card = emergency.card(replace(asking, context=after.context), verdict.situation, own)

@@ -22,6 +22,7 @@ from bot.wording.understood import (
     ENGLISH,
     ENGLISH_ONLY,
     GIVES_THANKS,
+    GOES_ON_TELLING,
     IS_AFRAID,
     LOSSES,
     MEANS_COMMAND,
@@ -50,6 +51,7 @@ from bot.wording.understood import (
     WANTS_POLICE_NUMBER,
     WAS_DECEIVED,
     WISHES_TO_REPORT,
+    WISHES_TO_REPORT_ONE,
     WITHOUT_SLASH,
 )
 from bot.wording.vietnamese import VI
@@ -70,6 +72,7 @@ __all__ = [
     "ENGLISH",
     "ENGLISH_ONLY",
     "GIVES_THANKS",
+    "GOES_ON_TELLING",
     "IS_AFRAID",
     "LOSSES",
     "MEANS_COMMAND",
@@ -101,6 +104,7 @@ __all__ = [
     "WANTS_POLICE_NUMBER",
     "WAS_DECEIVED",
     "WISHES_TO_REPORT",
+    "WISHES_TO_REPORT_ONE",
     "WITHOUT_SLASH",
     "Words",
     "of",

@@ -181,6 +181,18 @@ WISHES_TO_REPORT = (
 )
 """Words of reporting: without one of them nobody is led into a report."""
 
+WISHES_TO_REPORT_ONE = (
+    r"^(?:\w+ ){0,3}(?:muon|can|xin) (?:\w+ ){0,2}(?:bao (?:cao|cong an|so|sdt|tai khoan|stk|nick|link|trang|ke|vu)|to cao|to giac"
+    r"|phan anh|trinh bao|report)\b|^(?:cho (?:\w+ )?)?bao (?:cao|cong an|so|sdt|stk|nick|link|trang)\b|^(?:\w+ ){0,4}report\b"
+)
+"""The same beside a number or a link, where a judge hears only the thing."""
+
+GOES_ON_TELLING = (
+    r"^(?:(?:roi|xong|sau do|luc do|hom qua|hom nay|gio|va|thi|the|ma|and|then|now) ){0,2}(?:ho(?! hang)|no|nguoi ta|anh ay|anh ta|chi ay"
+    r"|chi ta|co ay|co ta|ong ay|ong ta|ba ay|ba ta|ben do|ben kia|ben ho|they|he|she)\b"
+)
+"""A few words that begin so belong to the story before them."""
+
 MEANS_COMMAND: tuple[tuple[str, str, str], ...] = (
     (r"\bchu (?:\w+ )?(?:nho|be|ti)(?: \w+)? (?:qua|lam|xiu|the)\b|\bchu (?:cho )?to (?:len|hon|ra)\b", "elder_on", ""),
     (
@@ -196,6 +208,13 @@ MEANS_COMMAND: tuple[tuple[str, str, str], ...] = (
         "en",
     ),
     (r"^(?:\w+ )?(?:noi|dung|tra loi|viet|chuyen sang)(?: \w+)? tieng viet\b|^tieng viet$", "language", "vi"),
+    (
+        r"^(?:\w+ ){0,2}xoa (?:het |toan bo |giup )?(?:tin|du lieu|thong tin|lich su)(?: \w+){0,2} cua (?:toi|minh|em|con|bac)\b",
+        "erase",
+        "",
+    ),
+    (r"\bgiu (?:nhung )?(?:gi|thong tin gi|du lieu gi) (?:cua|ve) (?:toi|minh|em|con|bac)\b", "data", ""),
+    (r"\b(?:phan anh|bao cao) (?:\w+ ){0,3}(?:den|toi) dau\b", "status", ""),
     (
         r"^(?:please )?(?:(?:can|could|do) you )?(?:speak|use|answer in|in) vietnamese\b|^vietnamese(?: please)?$",
         "language",

@@ -235,6 +235,15 @@ def test_a_cry_after_an_english_message_is_answered_in_its_own_language(text: st
     assert citizen(**{"Dear customer": english}).asks("Dear customer").asks(text).reads == says.emergency_menu
 
 
+def test_a_longer_english_message_after_an_english_one_is_answered_in_english() -> None:
+    message = "Your DHL parcel is held at our warehouse, pay 20,000 VND customs at dhl-vn.top"
+    vietnamese = "Dien luc thong bao nha ban no tien dien, dong ngay hom nay de khong bi cat dien, xem is gd"
+    asks = citizen(**{"who are they": TALK, message: verdict(Level.SCAM), vietnamese: verdict(Level.SCAM)})
+    assert asks.asks(message).context.language == "vi"
+    assert asks.asks("who are they").asks(message).context.language == "en"
+    assert asks.asks(vietnamese).context.language == "vi"
+
+
 def test_the_language_that_was_chosen_stays() -> None:
     assert citizen().asks("/ngonngu vi").asks("I already paid").context.language == "vi"
 
