@@ -4,7 +4,7 @@
 stateDiagram-v2
     [*] --> welcome
     welcome --> checking: text, a sample
-    checking --> checking: text, why, share, right, wrong, yes, no
+    checking --> checking: text, "thật không?", why, share, right, wrong, yes, no
     checking --> clarifying: several methods are close
     clarifying --> checking: this one, none of them
     checking --> emergency: "đã chuyển tiền" in any words, red button
@@ -31,12 +31,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bot import answers, knowledge_base, turn, wording
+from bot import knowledge_base, turn
 from bot.events import Event, Media, Tap, Text, Unfollow
 from bot.knowledge_base import Knowledge
-from bot.pictures import transcript
 from bot.replies import Reply, choice_of
 from bot.states import (
+    answering,
     checking,
     clarifying,
     commands,
@@ -46,17 +46,18 @@ from bot.states import (
     emergency,
     groups,
     interview,
+    referring,
     reporting,
     rights,
+    showing,
     subscribing,
     welcome,
 )
-from bot.states.asking import Asking, Unjudged
+from bot.states.asking import Asking
 from bot.turn import Context, Draw, Turn, Unsubscribed
-from bot.wording import Words
-from knowledge.catalogue import Situation
 
 load_knowledge = knowledge_base.load
+refers_back = referring.is_tied
 dump, load = turn.dump, turn.load
 
 _TAPPED = {
@@ -69,20 +70,8 @@ _TAPPED = {
     "subscribing": subscribing.tapped,
     "rights": rights.tapped,
 }
-_SILENT_MEDIA = {
-    "audio": "sound",
-    "video": "sound",
-    "file": "sound",
-    "location": "location",
-    "contact": "contact",
-    "image": "picture_unreadable",
-}
-_APPS = (".apk", ".apks", ".xapk", ".apkm", ".exe", ".msi", ".scr")
 _PRIVATE = frozenset({"reporting", "describing"})
 """States in which somebody tells of themselves: never in front of a group."""
-LINES_READ = 5
-_NOT_A_CRY = {"given", "amount", "account", "when"}
-"""Questions whose honest answer sounds like a cry for help."""
 
 
 def advance(
@@ -94,15 +83,16 @@ def advance(
     asking = Asking(before, knowledge, now, draw)
     if isinstance(event, Text):
         after = _text(asking, event, group=group)
-        after = after if event.forwarded_from else danger.first(asking, event.text, after)
     elif isinstance(event, Tap):
         after = _tap(asking, event)
     elif isinstance(event, Media):
-        after = _media(asking, event)
+        after = showing.shown(asking, event)
     elif isinstance(event, Unfollow):
         after = Turn(replace(before, state="welcome"), (), (Unsubscribed(),))
     else:
         after = welcome.greet(asking)
+    if isinstance(event, Text | Media) and not event.forwarded_from:
+        after = danger.first(asking, event.text if isinstance(event, Text) else event.caption, after)
     if group and after.context.state in _PRIVATE:
         after = asking.say(asking.words.private_only)
     return _settled(asking, after)
@@ -111,7 +101,7 @@ def advance(
 def overhear(context: Context | None, event: Event, knowledge: Knowledge, now: datetime, draw: Draw) -> Turn:
     """A message in a group that was not meant for us: no reply, or a warning when we are sure."""
     before = context or Context(session=draw())
-    heard = event.text if isinstance(event, Text) else _words_of(event) if isinstance(event, Media) else ""
+    heard = event.text if isinstance(event, Text) else showing.words_of(event) if isinstance(event, Media) else ""
     asking = Asking(before, knowledge, now, draw)
     return _settled(asking, groups.overhear(asking, heard))
 
@@ -152,11 +142,12 @@ def _text(asking: Asking, said: Text, *, group: bool) -> Turn:
     interviewed = context.state == "reporting" and not noticed
     an_answer = interviewed and not text.lstrip().startswith("/") and not commands.is_cry(text)
     if (command := commands.named(text)) and not an_answer:
+        asking = asking.in_language_of(text) if command[0] == "emergency" else asking
         return (commands.obey_in_group if group else commands.obey)(asking, *command)
     if chosen := choice_of(text[:100], context.buttons):
         return _typed(asking, text, Tap(chosen.session, chosen.state, chosen.choice))
     if interviewed:
-        return _told(asking, text)
+        return answering.told(asking, text)
     if noticed:
         return reporting.replied(asking, text) or _elsewhere(reporting.left(asking), said)
     return _elsewhere(asking, said)
@@ -171,6 +162,8 @@ def _elsewhere(asking: Asking, said: Text) -> Turn:
         return described
     if meant := checking.meant(context, text):
         return checking.tapped(asking, Tap(context.session, "checking", meant))
+    if not said.forwarded_from and (referred := referring.heard(asking, text)):
+        return referred
     return _checked(asking, said)
 
 
@@ -183,19 +176,6 @@ def _typed(asking: Asking, text: str, chosen: Tap) -> Turn:
     return _tap(asking, chosen)
 
 
-def _told(asking: Asking, text: str) -> Turn:
-    """Words in the middle of an interview."""
-    if situation := _cry(asking, text):
-        kept = replace(asking, context=interview.noted(asking.context, text))
-        return emergency.card(kept, situation, text)
-    if not text.strip():
-        return asking.say(asking.words.empty)
-    if reporting.has_rested(asking):
-        return reporting.returned(asking, text)
-    ended = None if asking.context.asked else reporting.concluded(asking, text)
-    return ended or interview.answered(asking, text)
-
-
 def _checked(asking: Asking, said: Text) -> Turn:
     """A message to look at; or, after a picture, a line of it as it really is."""
     context = asking.context
@@ -205,21 +185,6 @@ def _checked(asking: Asking, said: Text) -> Turn:
     after = checking.check(asking, whole)
     kept = replace(after.context, read=True, pictures=context.pictures)
     return replace(after, context=kept, replies=(Reply(asking.words.picture_corrected), *after.replies))
-
-
-def _cry(asking: Asking, text: str) -> Situation | None:
-    """What has happened, where a text in the middle of an interview is a new cry for help rather than an answer. An
-    answer tells of a scam, and so sounds like one: only plain words of a loss lead away from it, and only of another
-    loss than the one whose card was already shown."""
-    context = asking.context
-    guessed = emergency.guessed(text)
-    if guessed is None or context.asked in _NOT_A_CRY or len(text) > 2000:
-        return None
-    try:
-        situation = asking.judged(text).situation
-    except Unjudged:  # an interview goes on without a judge; plain words of a loss are still heard
-        situation = guessed
-    return None if situation is None or situation.value == context.situation else situation
 
 
 def _tap(asking: Asking, tap: Tap) -> Turn:
@@ -238,58 +203,9 @@ def _tap(asking: Asking, tap: Tap) -> Turn:
 
 def _looked_at(asking: Asking) -> Turn:
     """What came long after an interview was left alone is a new question; the interview is given up."""
-    text, *references = asking.context.pending
+    text, _, *references = asking.context.pending
     asking = replace(asking, context=reporting.given_up(asking.context))
     if not text and references:
         return asking.say_with_help(asking.words.picture_unreadable)
     after = checking.check(asking, text)
     return replace(after, context=replace(after.context, read=bool(references), pictures=tuple(references)))
-
-
-def _media(asking: Asking, media: Media) -> Turn:
-    references = tuple(reference for reference in (media.reference, *media.more) if reference)
-    text = _words_of(media)
-    is_something = media.kind in {"image", "file", "video", "audio"}
-    if text or is_something:
-        asking = reporting.left(asking)
-    if asking.context.state == "reporting" and is_something:
-        if reporting.has_rested(asking):
-            return reporting.returned(asking, text, *references)
-        return reporting.attached(asking, *references)
-    if text:
-        return _read_and_checked(asking, media, text, references)
-    if media.name.lower().endswith(_APPS):
-        return asking.say_with_help(asking.words.app_file)
-    return asking.say_with_help(str(getattr(asking.words, _SILENT_MEDIA.get(media.kind, "sticker"))))
-
-
-def _read_and_checked(asking: Asking, media: Media, text: str, references: tuple[str, ...]) -> Turn:
-    after = checking.check(asking, text, media.forwarded_from)
-    if media.kind != "image":
-        return after
-    words = wording.of(after.context.language)
-    was_read = bool(media.text.strip())
-    context = replace(after.context, read=was_read, pictures=references[: reporting.MOST_FILES])
-    if not was_read and not media.qr:
-        return replace(after, context=context, replies=(Reply(words.picture_unreadable), *after.replies))
-    return replace(after, context=context, replies=(*_reading(media, words), *after.replies))
-
-
-def _words_of(media: Media) -> str:
-    codes = tuple(transcript.words_of(code) for code in media.qr)
-    return "\n".join(part for part in (media.caption, media.text, *codes) if part.strip())
-
-
-def _reading(media: Media, words: Words) -> tuple[Reply, ...]:
-    """What we read in a picture, so that a misreading can be corrected: a few short lines, nothing to tap."""
-    lines = [line for line in media.text.splitlines() if sum(c.isalnum() for c in line) > 1]
-    told = [f"“{answers.quoted(line)}”" for line in lines[:LINES_READ]]
-    if len(lines) > LINES_READ:
-        told.append(words.picture_more.format(count=len(lines) - LINES_READ))
-    told += [
-        answers.transfer(code, words) or words.code_says.format(value=answers.quoted(code)) for code in media.qr[:2]
-    ]
-    if not told:
-        return ()
-    said = words.picture_read.format(lines="\n".join(told))
-    return (Reply(f"{said}\n{words.picture_misread}" if lines else said),)  # a code cannot be typed anew

@@ -42,8 +42,8 @@ class Mark:
 @dataclass(frozen=True, slots=True)
 class Reply:
     """One bubble. ``level`` colours it; ``marks`` point into ``quoted``, the citizen's own words, where a channel that
-    can (the web page) shows them again highlighted. ``card`` is the slug of a method whose picture, drawn from
-    ``answers.card_for``, can go with the words. ``language`` is that of whatever a channel adds of its own;
+    can (the web page) shows them again highlighted. ``card`` is the key of a picture, drawn from
+    ``answers.card_for``, that can go with the words. ``language`` is that of whatever a channel adds of its own;
     ``large`` asks for large letters where a channel has any."""
 
     text: str

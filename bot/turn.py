@@ -25,11 +25,13 @@ class Context:
     the citizen asked for; ``consented`` is the version of the notice they agreed to. ``quiet_until`` and ``muted``
     belong to a group.
 
+    ``answered_at`` is when the last text was answered, empty where nobody can mean it any more with a "thật không?".
     ``active_at`` is when an interview last went on, and ``pending`` what came long after that and is nobody's answer
-    yet: words, then references of files. ``receipt`` is the code of the report that was just sent, ``commune`` the one
-    that warnings were asked for. ``rivals`` are the last methods while the citizen still has to say which of them it
-    is. ``introduced`` is set once we have said who we are and what is kept; ``read`` where the last text was read in
-    ``pictures``.
+    yet: all its words, those of them that would be an answer, then references of files. ``receipt`` is the code of the
+    report that was just sent, ``commune`` the one that warnings were asked for. ``rivals`` are the last methods while
+    the citizen still has to say which of them it is, ``card`` the key of the warning that can be passed on, empty where
+    the last answer was none. ``introduced`` is set once we have said who we are and what is kept; ``read`` where the
+    last text was read in ``pictures``.
     """
 
     session: str
@@ -39,6 +41,7 @@ class Context:
     last_level: str = ""
     last_methods: tuple[str, ...] = ()
     rivals: tuple[str, ...] = ()
+    card: str = ""
     situation: str = ""
     answers: dict[str, str] = field(default_factory=dict)
     asked: str = ""
@@ -55,6 +58,7 @@ class Context:
     receipt: str = ""
     commune: str = ""
     introduced: bool = False
+    answered_at: str = ""
     read: bool = False
     pictures: tuple[str, ...] = ()
 

@@ -80,7 +80,7 @@ async def with_earlier(around: Surroundings, claimed: Claimed, delivery: Deliver
         return delivery
     if not isinstance(event, Text) or context is None or context.state not in _OPEN:
         return delivery
-    if choice_of(event.text, context.buttons):
+    if choice_of(event.text, context.buttons) or conversation.refers_back(context, event.text, around.clock()):
         return delivery
     earlier = []
     for stored in await inbox.before(around, claimed, WINDOW):

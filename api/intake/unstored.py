@@ -19,7 +19,7 @@ from api.intake import routing
 from api.surroundings import Surroundings
 from bot import conversation, wording
 from bot.channels.base import Channel, ChannelError, Payload
-from bot.events import Event, Tap, Text
+from bot.events import Event, Media, Tap, Text
 from bot.replies import Button, Reply
 from bot.states import commands, emergency
 from bot.turn import Turn
@@ -61,7 +61,8 @@ def _is_cry(event: Event) -> bool:
     """By plain words and the red button: no judge is needed, so that nothing more can break."""
     if isinstance(event, Tap):
         return event.choice == "emergency" or event.state == "emergency"
-    return isinstance(event, Text) and (commands.is_cry(event.text) or emergency.guessed(event.text) is not None)
+    said = event.text if isinstance(event, Text) else event.caption if isinstance(event, Media) else ""
+    return commands.is_cry(said) or emergency.guessed(said) is not None
 
 
 async def _advance(around: Surroundings, event: Event) -> Turn:

@@ -10,15 +10,18 @@ from bot.answers.contacts import for_police
 from bot.answers.emergencies import for_bank, for_elder_emergency, for_emergency, for_menu, for_steps
 from bot.answers.entities import for_entities, transfer
 from bot.answers.masking import masked
-from bot.answers.questions import card_for, for_question, for_sharing
+from bot.answers.questions import for_question
 from bot.answers.quoting import defang, quoted, recited, shortened
+from bot.answers.references import for_reference
 from bot.answers.reports import for_5656, for_notice, for_paper, for_summary
 from bot.answers.rights import for_data, for_erasure, for_privacy, for_review, for_status
+from bot.answers.sharing import card_for, card_key, for_sharing
 from bot.answers.warnings import briefly, close, for_verdict, for_why, headline, kept, numbered, strongest
 
 __all__ = [
     "briefly",
     "card_for",
+    "card_key",
     "close",
     "defang",
     "for_5656",
@@ -34,6 +37,7 @@ __all__ = [
     "for_police",
     "for_privacy",
     "for_question",
+    "for_reference",
     "for_review",
     "for_sharing",
     "for_status",

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from bot.replies import Button, Style
 from bot.wording import Words
-from knowledge.catalogue import Method
 from knowledge.verdict import Level
 
+RISKY = (Level.SCAM, Level.SUSPICIOUS)
 _STYLES = {"emergency": Style.DANGER, "report": Style.PRIMARY, "agree": Style.PRIMARY, "erase": Style.DANGER}
 
 
@@ -22,8 +22,8 @@ def styled(button: Button) -> Button:
     return replace(button, style=_STYLES.get(button.choice, Style.PLAIN))
 
 
-def under_answer(session: str, words: Words, level: Level, method: Method | None = None) -> tuple[Button, ...]:
-    """What can be done with an answer; a warning of a known method can be passed on."""
+def under_answer(session: str, words: Words, level: Level, *, warned: bool = False) -> tuple[Button, ...]:
+    """What can be done with an answer; every warning can be passed on, also one beside a calm ``level``."""
     deciding = ("yes", "no") if level is Level.UNKNOWN else ()
-    sharing = ("share",) if method else ()
+    sharing = ("share",) if warned or level in RISKY else ()
     return named(words, session, "checking", *deciding, "emergency", "report", "why", *sharing, "wrong")

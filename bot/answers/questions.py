@@ -7,7 +7,6 @@ from datetime import date
 from bot import wording
 from bot.answers.buttons import named
 from bot.answers.warnings import numbered
-from bot.cards import Card
 from bot.replies import Reply
 from bot.wording import Words
 from knowledge.catalogue import Method, Situation
@@ -33,36 +32,3 @@ def for_question(method: Method | None, handbook: Handbook, words: Words, sessio
         lines += ["", words.question_truths, *(f"• {truth.text}" for truth in method.truths[:TRUTHS_SHOWN])]
     lines += ["", words.question_end]
     return Reply("\n".join(lines), buttons=named(words, session, "checking", "emergency", "share"))
-
-
-def for_sharing(method: Method, handbook: Handbook, language: str, today: date, link: str = "") -> Reply:
-    """A short warning for the family, with the ``link`` to us; quotes nothing that the citizen received."""
-    words = wording.of(language)
-    advice = handbook.advice_for(method, Situation.CONTACTED, today)
-    vietnamese = language == "vi"
-    lines = [
-        words.share_title.format(unit=handbook.unit.name),
-        "",
-        method.name if vietnamese else method.english_name,
-        method.summary if vietnamese else method.english_summary,
-        "",
-        *numbered(advice.now if vietnamese else advice.card.english_now),
-    ]
-    if link:
-        lines += ["", words.share_end.format(link=link)]
-    return Reply("\n".join(lines), card=method.slug)
-
-
-def card_for(method: Method, handbook: Handbook, language: str, today: date, link: str = "") -> Card:
-    """The same warning as a picture's words, for channels that can send one."""
-    words = wording.of(language)
-    advice = handbook.advice_for(method, Situation.CONTACTED, today)
-    vietnamese = language == "vi"
-    return Card(
-        title=words.card_title,
-        method=method.name if vietnamese else method.english_name,
-        steps=advice.now if vietnamese else advice.card.english_now,
-        unit=handbook.unit.name,
-        link=link,
-        call=words.card_call if link else "",
-    )

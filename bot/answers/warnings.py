@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot import wording
-from bot.answers.buttons import named, under_answer
+from bot.answers.buttons import RISKY, named, under_answer
 from bot.answers.entities import as_of, for_entities, for_listed
 from bot.answers.quoting import quoted
 from bot.knowledge_base import Knowledge
@@ -27,7 +27,6 @@ CLOSE = 0.6
 """The second method is about as likely as the first from this share of its score on, and we ask which it is."""
 SETTLED = 0.6
 """From this score on the first method is named without asking, and kept for a report and for what to do."""
-RISKY = (Level.SCAM, Level.SUSPICIOUS)
 
 
 def for_verdict(verdict: Verdict, known: Knowledge, text: str, session: str, today: date) -> tuple[Reply, ...]:
@@ -37,19 +36,12 @@ def for_verdict(verdict: Verdict, known: Knowledge, text: str, session: str, tod
     if verdict.frame is Frame.ENTITY:
         return (for_entities(verdict, words, session, known.heard),)
     listed = for_listed(verdict, words, known.heard)
-    judged = _for_text(verdict, known.judge, known.handbook, text, session, today)
-    return (listed, *judged) if listed else judged
-
-
-def _for_text(
-    verdict: Verdict, judge: Judge, handbook: Handbook, text: str, session: str, today: date
-) -> tuple[Reply, ...]:
-    words = wording.of(verdict.language)
+    before = (listed,) if listed else ()
     if verdict.level not in RISKY:
-        return (_quiet(verdict, words, text, session),)
-    warned = _warning(verdict, judge, handbook, text, session, today)
+        return (*before, _quiet(verdict, words, text, session, warned=listed is not None))
+    warned = _warning(verdict, known.judge, known.handbook, text, session, today)
     rivals = close(verdict)
-    return (warned, _which(rivals, judge, words, session)) if rivals else (warned,)
+    return (*before, warned, *([_which(rivals, known.judge, words, session)] if rivals else []))
 
 
 def close(verdict: Verdict) -> tuple[str, ...]:
@@ -66,12 +58,13 @@ def kept(verdict: Verdict) -> tuple[str, ...]:
     Who cries for help is not asked which it was."""
     if verdict.level not in RISKY or not verdict.methods:
         return ()
-    if _is_settled(verdict):
+    if is_settled(verdict):
         return (verdict.methods[0].slug,)
     return () if verdict.situation else close(verdict)
 
 
-def _is_settled(verdict: Verdict) -> bool:
+def is_settled(verdict: Verdict) -> bool:
+    """Whether the first method is sure enough to be said without asking."""
     return bool(verdict.methods) and verdict.methods[0].score >= SETTLED
 
 
@@ -89,10 +82,10 @@ def _warning(verdict: Verdict, judge: Judge, handbook: Handbook, text: str, sess
     told = strongest(verdict.evidence)
     if told:
         lines += ["", words.reasons, *(_reason(e, verdict, judge, words) for e in told)]
-    lines += ["", words.do_now, *numbered(_steps(method, handbook, today, verdict.language))]
+    lines += ["", words.do_now, *numbered(steps(method, handbook, today, verdict.language))]
     lines += ["", words.decided_by_whom]
     said = "\n".join(_with_truncation(lines, verdict, words))
-    buttons = under_answer(session, words, verdict.level, method if _is_settled(verdict) else None)
+    buttons = under_answer(session, words, verdict.level)
     return Reply(said, verdict.level, buttons, text, _marks(told, verdict, judge, words))
 
 
@@ -103,12 +96,13 @@ def _second_line(verdict: Verdict, judge: Judge, words: Words, several: bool) ->
     return template.format(name=_named(verdict.methods[0].slug, judge, words))
 
 
-def _steps(method: Method | None, handbook: Handbook, today: date, language: str) -> tuple[str, ...]:
+def steps(method: Method | None, handbook: Handbook, today: date, language: str) -> tuple[str, ...]:
+    """What to do now, for whoever has only been contacted."""
     advice = handbook.advice_for(method, Situation.CONTACTED, today)
     return advice.now if language == "vi" else advice.card.english_now
 
 
-def _quiet(verdict: Verdict, words: Words, text: str, session: str) -> Reply:
+def _quiet(verdict: Verdict, words: Words, text: str, session: str, *, warned: bool) -> Reply:
     lines = [headline(verdict.level, words)]
     if verdict.level is Level.UNKNOWN:
         question = verdict.question if verdict.language == "vi" else None
@@ -116,7 +110,7 @@ def _quiet(verdict: Verdict, words: Words, text: str, session: str) -> Reply:
     else:
         lines += ["", words.quoted_warning if verdict.frame is Frame.WARNING_QUOTE else words.careful]
         lines += ["", words.would_be_scam.get(verdict.frame, words.would_be_scam_else)]
-    buttons = under_answer(session, words, verdict.level)
+    buttons = under_answer(session, words, verdict.level, warned=warned)
     return Reply("\n".join(_with_truncation(lines, verdict, words)), verdict.level, buttons, text)
 
 
@@ -211,6 +205,6 @@ def for_why(verdict: Verdict, judge: Judge, handbook: Handbook, session: str, to
             lines += ["", words.laws, *(f"• {law}" for law in advice.laws)] if advice.laws else []
         lines += ["", words.sources.format(names=", ".join(advice.sources))]
     lines += ["", words.decided_by.format(revision=verdict.revision)]
-    sharing = ("share",) if method and _is_settled(verdict) and verdict.level in RISKY else ()
+    sharing = ("share",) if verdict.level in RISKY else ()
     buttons = named(words, session, "checking", "emergency", "report", *sharing, "right", "wrong")
     return Reply("\n".join(lines), buttons=buttons)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot import wording
@@ -13,6 +14,11 @@ from bot.turn import Context, Draw, Turn
 from bot.wording import Words
 from knowledge.catalogue import Method
 from knowledge.verdict import Verdict
+
+MOST_FEW = 60
+"""Characters of a text whose language the judge may not tell."""
+LEAST_SURE = 2
+"""Words that are English and nothing else, in a longer text of somebody who was answered in English before."""
 
 
 class Unjudged(Exception):
@@ -47,6 +53,30 @@ class Asking:
         """The method that the last message belongs to; none while several are only to choose from."""
         slugs = self.context.last_methods
         return self.knowledge.method(slugs[0]) if slugs and slugs != self.context.rivals else None
+
+    def language_for(self, text: str, verdict: Verdict) -> str:
+        """In which language a text is answered: the chosen one, else its own. Of a few words the judge may not tell."""
+        if self.context.chosen_language or verdict.language == "en":
+            return self.context.chosen_language or verdict.language
+        if len(text) <= MOST_FEW:
+            return self.spoken(text)
+        sure = [word for word in re.findall(r"[a-z]+", text.lower()) if word in wording.ENGLISH_ONLY]
+        goes_on = self.context.language == "en" and text.isascii() and len(sure) >= LEAST_SURE
+        return "en" if goes_on else verdict.language
+
+    def spoken(self, text: str) -> str:
+        """The same for a few words; those that could be of either language go on in the one before."""
+        context = self.context
+        said = re.findall(r"[^\W\d_]+", text[:MOST_FEW].lower())
+        if context.chosen_language or not said:
+            return context.language
+        if any(word not in wording.ENGLISH for word in said):
+            return "vi"
+        return "en" if any(word in wording.ENGLISH_ONLY for word in said) else context.language
+
+    def in_language_of(self, text: str) -> Asking:
+        """The same surroundings, for whoever writes these few words."""
+        return replace(self, context=replace(self.context, language=self.spoken(text)))
 
     def judged(self, text: str) -> Verdict:
         """The verdict on a text. Raises Unjudged: each state knows what it owes a citizen even then."""

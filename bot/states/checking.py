@@ -10,11 +10,11 @@ import time
 from dataclasses import replace
 
 from bot import answers, wording
-from bot.answers.warnings import RISKY
+from bot.answers.buttons import RISKY
 from bot.events import Tap
 from bot.pictures.transcript import TRANSFER
 from bot.replies import Reply
-from bot.states import emergency, reporting, talking
+from bot.states import emergency, referring, reporting, talking
 from bot.states.asking import Asking, Unjudged
 from bot.turn import CheckMade, Context, FeedbackGiven, Turn
 from knowledge.text import fold
@@ -23,7 +23,7 @@ from knowledge.verdict import Frame, IndicatorKind, Intent, Level, Verdict
 MOST_KEPT = 5000
 MOST_QUESTION = 160
 _ASKS_WHAT, _ASKS_WHETHER = re.compile(wording.ASKS_WHAT), re.compile(wording.ASKS_WHETHER)
-_REPORTS = re.compile(wording.WISHES_TO_REPORT)
+_REPORTS, _REPORTS_ONE = re.compile(wording.WISHES_TO_REPORT), re.compile(wording.WISHES_TO_REPORT_ONE)
 _THINGS = {IndicatorKind.PHONE, IndicatorKind.ACCOUNT, IndicatorKind.WALLET, IndicatorKind.LINK, IndicatorKind.HANDLE}
 _MEANT = {
     "right": wording.SAYS_RIGHT,
@@ -45,17 +45,19 @@ def check(asking: Asking, text: str, forwarded_from: str | None = None) -> Turn:
         if rescued is None:
             raise unjudged.cause from None
         return rescued
+    if forwarded_from is None and (whole := referring.continued(asking, text, verdict)):
+        text, verdict = whole
     made = CheckMade(text, verdict, (time.perf_counter() - began) * 1000, forwarded_from)
-    turn = _answer(asking, text, verdict)
+    turn = _answer(asking, text, verdict, own=forwarded_from is None)
     return replace(turn, effects=(made, *turn.effects))
 
 
-def _answer(asking: Asking, text: str, verdict: Verdict) -> Turn:
-    verdict = _about_what_it_names(text, verdict)
+def _answer(asking: Asking, text: str, verdict: Verdict, *, own: bool) -> Turn:
+    verdict = _but_a_word(text, _about_what_it_names(text, verdict))
     before, asking = asking, replace(asking, context=_remembered(asking, text, verdict))
     if verdict.intent is Intent.EMERGENCY and verdict.situation:
         return emergency.card(asking, verdict.situation, text)
-    if told := talking.heard(before, text, verdict):
+    if told := talking.heard(before, text, verdict, own=own):
         return told
     if _is_question(text, verdict):
         return _explain(asking, text)
@@ -66,10 +68,11 @@ def _answer(asking: Asking, text: str, verdict: Verdict) -> Turn:
 
 def _wishes_to_report(text: str, verdict: Verdict) -> bool:
     """Whether a wish was heard that is also said: in words of reporting, and not as a question."""
-    if verdict.intent is not Intent.REPORT or verdict.level in RISKY:
-        return False
     said = fold(text)
-    return bool(_REPORTS.search(said)) and not _ASKS_WHETHER.search(said[-MOST_QUESTION:])
+    if verdict.level in RISKY or verdict.intent not in {Intent.REPORT, Intent.ENTITY}:
+        return False
+    reports = _REPORTS if verdict.intent is Intent.REPORT else _REPORTS_ONE
+    return bool(reports.search(said)) and not _ASKS_WHETHER.search(said[-MOST_QUESTION:])
 
 
 def _about_what_it_names(text: str, verdict: Verdict) -> Verdict:
@@ -83,11 +86,20 @@ def _about_what_it_names(text: str, verdict: Verdict) -> Verdict:
     return verdict
 
 
+def _but_a_word(text: str, verdict: Verdict) -> Verdict:
+    """A "no", "link" or "zalo" alone tells of no loss."""
+    if verdict.intent is Intent.EMERGENCY and fold(text[:60]).strip(" .!?") in wording.NO_CRY_ALONE:
+        return replace(verdict, intent=Intent.SMALLTALK, situation=None)
+    return verdict
+
+
 def answer(asking: Asking, verdict: Verdict) -> Turn:
     """Word a verdict on the last text, in the citizen's language, short for elders."""
     context, known = asking.context, asking.knowledge
     verdict = replace(verdict, language=context.language)
     replies = answers.for_verdict(verdict, known, context.last_text, context.session, asking.today)
+    if any(reply.level in RISKY for reply in replies):
+        context = replace(context, card=answers.card_key(verdict, known))
     if context.elder:
         return Turn(context, answers.briefly(replies, asking.words))
     if not context.introduced:
@@ -121,11 +133,13 @@ def _remembered(asking: Asking, text: str, verdict: Verdict) -> Context:
         asking.context,
         session=asking.draw(),
         state="checking",
-        language=asking.context.chosen_language or verdict.language,
+        language=asking.language_for(text, verdict),
         last_text=text[:MOST_KEPT],
         last_level=verdict.level.value,
         last_methods=answers.kept(verdict),
         rivals=answers.close(verdict),
+        card="",
+        answered_at=asking.now.isoformat(),
         situation=verdict.situation.value if verdict.situation else "",
         answers={},
         asked="",
@@ -147,7 +161,8 @@ def _is_question(text: str, verdict: Verdict) -> bool:
 
 def _explain(asking: Asking, text: str) -> Turn:
     method = asking.knowledge.named_in(text)
-    context = replace(asking.context, last_methods=(method.slug,) if method else ())
+    slug = method.slug if method else ""
+    context = replace(asking.context, last_methods=(slug,) if slug else (), card=slug, answered_at="")
     handbook, today = asking.knowledge.handbook, asking.today
     return Turn(context, (answers.for_question(method, handbook, asking.words, context.session, today),))
 
@@ -169,12 +184,10 @@ def tapped(asking: Asking, tap: Tap) -> Turn:
 
 
 def _share(asking: Asking) -> Turn:
-    method, context = asking.method, asking.context
-    if method is None:
+    context = asking.context
+    if not context.card:
         return asking.say(asking.words.nothing_to_share)
-    known = asking.knowledge
-    shared = answers.for_sharing(method, known.handbook, context.language, asking.today, known.link)
-    return Turn(context, (shared,))
+    return Turn(context, (answers.for_sharing(context.card, asking.knowledge, context.language, asking.today),))
 
 
 def _feedback(asking: Asking, *, right: bool) -> Turn:
@@ -201,6 +214,6 @@ def settled(asking: Asking, verdict: Verdict) -> Turn:
     """The citizen told us what the judge could not know: answered and logged anew."""
     slugs, level = answers.kept(verdict), verdict.level.value
     asked = replace(asking.context, last_methods=slugs, rivals=answers.close(verdict))
-    context = replace(asked, session=asking.draw(), state="checking", last_level=level)
+    context = replace(asked, session=asking.draw(), state="checking", last_level=level, card="")
     turn = answer(replace(asking, context=context), verdict)
     return replace(turn, effects=(CheckMade(context.last_text, verdict, 0.0),))

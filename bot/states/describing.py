@@ -69,7 +69,7 @@ def _placed(asking: Asking, place: str) -> Turn:
 
 
 def _ended(asking: Asking, effects: tuple[Effect, ...]) -> Turn:
-    context = replace(asking.context, state="checking", asked="", receipt="")
+    context = replace(asking.context, state="checking", asked="", receipt="", offered=())
     return Turn(context, (Reply(asking.words.described),), effects)
 
 

@@ -28,13 +28,14 @@ _LOSSES = tuple((situation, re.compile(pattern)) for situation, pattern in wordi
 
 def menu(asking: Asking) -> Turn:
     """What has happened? One tap a situation."""
-    context = replace(asking.context, session=asking.draw(), state="emergency")
+    context = replace(asking.context, session=asking.draw(), state="emergency", answered_at=asking.now.isoformat())
     return Turn(context, (answers.for_menu(asking.words, context.session),))
 
 
 def card(asking: Asking, situation: Situation, text: str) -> Turn:
     """The card of a situation, with the bank's line where the citizen named a bank."""
-    context = replace(asking.context, state="emergency", situation=situation.value)
+    answered_at = asking.now.isoformat()
+    context = replace(asking.context, state="emergency", situation=situation.value, answered_at=answered_at)
     needed = HelpNeeded(situation.value, text, context.last_methods)
     return Turn(context, (_first_aid(asking, situation, text),), (needed,))
 
@@ -74,6 +75,7 @@ def rescue(asking: Asking, text: str, broken: Exception) -> Turn | None:
         last_text=text[:5000],
         last_level="",
         last_methods=(),
+        card="",
         answers={},
         asked="",
         read=False,

@@ -38,6 +38,8 @@ def overhear(asking: Asking, text: str) -> Turn:
         last_text=text[:5000],
         last_level=verdict.level.value,
         last_methods=tuple(c.slug for c in verdict.named),
+        answered_at=asking.now.isoformat(),
+        card=answers.card_key(verdict, asking.knowledge),
         quiet_until=(asking.now + QUIET).isoformat(),
     )
     known = asking.knowledge

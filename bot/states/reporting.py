@@ -28,11 +28,11 @@ def wished(asking: Asking, text: str, verdict: Verdict) -> Turn:
     if verdict.indicators or not asking.context.last_text:
         kept = text[:5000] if verdict.indicators else ""
         context = replace(
-            asking.context, last_text=kept, last_level="", last_methods=(), situation="", answers={}, files=(),
+            asking.context, last_text=kept, last_level="", last_methods=(), card="", situation="", answers={}, files=(),
             pictures=(),
         )  # fmt: skip
         asking = replace(asking, context=context)
-    language = asking.context.chosen_language or verdict.language
+    language = asking.language_for(text, verdict)
     return begin(replace(asking, context=replace(asking.context, language=language)))
 
 
@@ -103,13 +103,18 @@ def left(asking: Asking) -> Asking:
     return replace(asking, context=replace(given_up(asking.context), session=asking.draw()))
 
 
-def attached(asking: Asking, *references: str) -> Turn:
-    """A picture or file goes with the report, by the channel's reference; nothing of it is opened here."""
-    context = asking.context
-    sent = tuple(reference for reference in references if reference)
-    kept = replace(context, files=(*context.files, *sent)[:MOST_FILES])
-    asking = replace(asking, context=kept)
-    turn = interview.ask_next(asking) if context.asked else interview.summary(asking)
+def with_files(context: Context, *references: str) -> Context:
+    """The context with further pictures or files, by the channel's references; nothing of them is opened here."""
+    return replace(context, files=(*context.files, *references)[:MOST_FILES])
+
+
+def attached(asking: Asking, caption: str, *references: str) -> Turn:
+    """A picture or file goes with the report; the words below it are an answer like any others."""
+    asking = replace(asking, context=with_files(asking.context, *references))
+    if caption.strip():
+        turn = interview.answered(asking, caption)
+    else:
+        turn = interview.ask_next(asking) if asking.context.asked else interview.summary(asking)
     return replace(turn, replies=(Reply(asking.words.report_attached), *turn.replies))
 
 
@@ -122,9 +127,10 @@ def has_rested(asking: Asking) -> bool:
     return asking.context.agreed and asking.now - since >= REST
 
 
-def returned(asking: Asking, text: str, *references: str) -> Turn:
-    """An answer, or something new to look at? The draft stays as it is until that is said."""
-    context = replace(asking.context, session=asking.draw(), pending=(text, *references))
+def returned(asking: Asking, text: str, answer: str, *references: str) -> Turn:
+    """An answer, or something new to look at? The draft stays as it is until that is said. ``text`` is all that would
+    be looked at, ``answer`` the words of it that are the citizen's own."""
+    context = replace(asking.context, session=asking.draw(), pending=(text, answer, *references))
     buttons = named(asking.words, context.session, "reporting", "answer", "look", "cancel")
     return Turn(context, (Reply(asking.words.report_returned, buttons=buttons),))
 
@@ -144,9 +150,9 @@ def tapped(asking: Asking, tap: Tap) -> Turn:
     if tap.choice == "send":
         return asking.say(asking.words.nothing_to_report)
     if tap.choice == "answer" and context.pending:
-        text, *references = context.pending
+        _, answer, *references = context.pending
         asking = replace(asking, context=replace(context, pending=()))
-        return attached(asking, *references) if references else interview.answered(asking, text)
+        return attached(asking, answer, *references) if references else interview.answered(asking, answer)
     return interview.moved(asking, tap.choice)
 
 

@@ -10,8 +10,8 @@ import unicodedata
 from dataclasses import replace
 
 from bot import answers, wording
-from bot.answers.warnings import RISKY
-from bot.states import emergency
+from bot.answers.buttons import RISKY
+from bot.states import emergency, referring
 from bot.states.asking import Asking
 from bot.turn import Turn
 from knowledge.text import fold
@@ -19,31 +19,55 @@ from knowledge.verdict import Intent, Level, Verdict
 
 MOST_SAID = 160
 MOST_WORDS = 12
+_ASKS_WHAT = re.compile(wording.ASKS_WHAT)
 _AFRAID, _THANKS = re.compile(wording.IS_AFRAID), re.compile(wording.GIVES_THANKS)
 _WANTS_NUMBER, _WANTS_PERSON = re.compile(wording.WANTS_POLICE_NUMBER), re.compile(wording.WANTS_PERSON)
+_WHO_WE_ARE = re.compile(wording.ASKS_WHO_WE_ARE)
+_WANTS_MONEY_BACK = re.compile(wording.WANTS_MONEY_BACK)
 _TELLS_OF_OTHERS, _DECEIVED = re.compile(wording.TELLS_OF_OTHERS), re.compile(wording.WAS_DECEIVED)
 _PLEA = re.compile(wording.PLEA)
 _NO_FEAR = re.compile(r"\b(?:số|lỡ)\b")
 """Without their marks these read like "sợ" and "lo"."""
 
 
-def heard(before: Asking, text: str, verdict: Verdict) -> Turn | None:
+def heard(before: Asking, text: str, verdict: Verdict, *, own: bool) -> Turn | None:
     """The answer to a few words to us; None where there may be something to check. ``before`` is the conversation
-    without them: what was asked about, and the choices below it, stay as they were."""
-    asking = _beside(before, verdict)
+    without them: what was asked about, and the choices below it, stay as they were. They are not the citizen's ``own``
+    where they were forwarded."""
+    asking = replace(before, context=replace(before.context, language=before.language_for(text, verdict)))
     said = _said(text)
     if len(said.split()) <= MOST_WORDS and not _may_be_a_scam(verdict):
         if turn := _wished(asking, said):
             return turn
+        if referring.asks(text):
+            return asking.say_with_help(asking.words.which_message)
         if verdict.level is not Level.UNKNOWN and _AFRAID.search(_said(_NO_FEAR.sub(",", _composed(text)))):
             return asking.say_with_help(asking.words.comfort)
-    if verdict.intent is not Intent.SMALLTALK:
-        return None
-    return asking.say_with_help(asking.words.thanks if _THANKS.search(said) else asking.words.small_talk)
+    if verdict.intent is Intent.SMALLTALK and _THANKS.search(said):
+        return asking.say_with_help(asking.words.thanks)
+    if own and _is_beside_first_aid(asking, text, verdict):
+        return asking.say_with_help(asking.words.still_here)
+    return asking.say_with_help(asking.words.small_talk) if verdict.intent is Intent.SMALLTALK else None
+
+
+def _is_beside_first_aid(asking: Asking, text: str, verdict: Verdict) -> bool:
+    """Whether somebody goes on telling after a card: "nó đang gọi lại" is no message, and "nothing found" no answer."""
+    if asking.context.state != "emergency" or not referring.is_recent(asking.context, asking.now):
+        return False
+    asks_about_one = _ASKS_WHAT.search(_said(text)) and asking.knowledge.named_in(text)
+    if _may_be_a_scam(verdict) or verdict.intent is Intent.REPORT or asks_about_one:
+        return False
+    return len(text.split()) <= MOST_WORDS and len(text) <= MOST_SAID
 
 
 def _wished(asking: Asking, said: str) -> Turn | None:
     words = asking.words
+    if _WHO_WE_ARE.search(said):
+        unit = asking.knowledge.handbook.unit
+        days = unit.retention_days["conversations"]
+        return asking.say_with_help(words.introduction.format(parent=unit.parent, days=days))
+    if _WANTS_MONEY_BACK.search(said):
+        return asking.say_with_help(words.money_back)
     if not _TELLS_OF_OTHERS.search(said):
         if _WANTS_PERSON.search(said):
             return _police(asking, words.no_person)
@@ -77,8 +101,3 @@ def _said(text: str) -> str:
 
 def _composed(text: str) -> str:
     return unicodedata.normalize("NFC", text[:MOST_SAID]).lower()
-
-
-def _beside(before: Asking, verdict: Verdict) -> Asking:
-    language = before.context.chosen_language or verdict.language
-    return replace(before, context=replace(before.context, language=language))

@@ -3,8 +3,6 @@
 All without diacritics and in lower case, as ``knowledge.text.fold`` gives a text. Must not say anything.
 """
 
-# ruff: noqa: E501 - one sentence a line reads better than one broken over three
-
 from __future__ import annotations
 
 from knowledge.catalogue import Situation
@@ -64,11 +62,86 @@ PLEA_WORDS = frozenset(
 )
 """A plea: one of these, and hardly any other word. Whatever else is said may be something to check."""
 
+NO_CRY_ALONE = frozenset("no lo link app zalo facebook sim".split())
+"""Words that tell of a loss among others, and of nothing when they are all that somebody writes."""
+
 WAS_DECEIVED = (
     r"(?:(?:hinh|nhu|toi|em|minh|bac|con|chau|co|chu|anh|chi|me|ba|bo|da|vua|moi) ){0,4}bi (?:no |ho |nguoi ta )?lua(?: dao)?"
     r"(?: (?:roi|mat|qua|a|oi|chau|con|em|anh|chi|voi|gio|phai|lam|sao|day)){0,4}|i (?:was|got|have been|ve been) scammed"
 )
 """All that somebody says who was deceived and has not told how."""
+
+BESIDE_A_QUESTION = frozenset(
+    (
+        "co phai la thi ma va voi cho hoi xem coi giup gium dum ho vay the sao hay nay kia do day cai vu chuyen tin nhan link "
+        "trang so nguoi no ho biet that thiet gia lua dao dung chac chan an toan duoc chinh xac khong ko k kh hong hok hem khum "
+        "ha a u nhi nghia hieu chua y gi j nen can lam xu ly the nao bay gio luc tiep nua chau con em anh chi co chu bac ban ong "
+        "ba me bo ad admin bot oi alo ai nhe nha toi minh tui is are it this that you i we so and or now what should do can must "
+        "does mean real really true scam fake sure safe legit a please then"
+    ).split()
+)
+"""A question about what was just answered holds no other word: whatever else is said may be news."""
+
+ASKS_AGAIN = (
+    r"\b(?:that|thiet|gia|lua|lua dao|chac|an toan|tin duoc|chinh xac|co phai)\b.*\b(?:khong|ko|k|kh|hong|hok|hem|khum|ha|a|u|vay"
+    r"|sao|nhi|hay)\b|\bdung (?:vay )?(?:khong|ko|k|kh|hong|hok|hem|khum)\b|\bsao (?:ma )?biet\b"
+    r"|\b(?:la sao|la the nao|nghia la gi|y la gi|(?:khong|ko|chua) hieu)\b|^(?:that|thiet|vay|really|seriously)(?: sao)?$"
+    r"|\b(?:is|are) (?:it|this|that|you) .*\b(?:real|true|scam|fake|sure|safe|legit)\b|\bwhat does (?:it|that|this) mean\b"
+)
+ASKS_WHAT_TO_DO = (
+    r"\b(?:lam|xu ly) (?:gi|j|sao|the nao)\b|\bgio (?:thi |la |phai )?sao\b"
+    r"|\bwhat (?:should|do|can|must) (?:i|we) do\b|^(?:so )?what now$"
+)
+ASKS_WHETHER_TO = (
+    r"(?:(?:the|vay|gio|bay|toi|minh|em|con|chau|co|bac|a|da) ){0,4}nen (?:(?:bam|mo|vao|link|tra|loi|goi|lai|nghe|may|lam|theo|chuyen"
+    r"|tien|tin|ho|no|dong|nop|cai|app|xoa|chan|do|nay) ){1,6}(?:khong|ko|k|hong|hok)"
+    r"(?: (?:chau|con|em|anh|chi|co|chu|bac|ban|a|oi|vay|nhi|ha)){0,3}|should i (?:\w+ ){0,4}\w+"
+)
+ASKS_WHAT_NEXT = (
+    r"(?:xong )?roi (?:thi |lam )?sao(?: nua)?(?: (?:chau|con|em|a|ha|vay)){0,2}|(?:con )?(?:gi|lam gi) nua(?: khong)?|tiep theo(?: (?:thi )?"
+    r"(?:sao|lam gi|the nao))?|sau do (?:thi )?(?:sao|lam gi)"
+)
+SAYS_WILL = (
+    r"(?:(?:vay|the|thi|toi|minh|em|con|chau|bac|ba|ong|co|chu|gio|da|ok|thoi) ){0,4}(?:chuyen|bam|tra loi|goi lai|dong|nop|cai|lam|gui)"
+    r"(?: (?:tien|khoan|link|theo|vao|app|ho|no|cho)){0,4} (?:nhe|nha|day|duoc (?:khong|ko|chua|chu))(?: (?:con|chau|a|em|anh|chi)){0,2}"
+)
+ASKS_WHO = (
+    r"(?:(?:cho|hoi|xem|tra|tim|giup|gium|biet|the|vay|toi|em|con|chau|bac) ){0,4}"
+    r"(?:(?:so|sdt|dien|thoai|tai|khoan|stk|nick|zalo|trang|link) ){0,4}(?:(?:nay|do|kia|day) )?(?:la )?"
+    r"(?:cua ai|so ai|ai goi|ai nhan|ai day|ai vay)(?: (?:vay|the|day|a|ha|nhi|chau|con|em|anh|chi|oi|toi|den|cho)){0,3}"
+    r"|whose (?:number|account|phone) is (?:it|this|that)|who (?:is (?:it|this|that|calling)|called)(?: me)?"
+)
+SAYS_NOT_DONE = (
+    r"(?:(?:may|qua|hen|da|a|u|uh|um|thi|nhung|ma|toi|minh|em|con|chau|bac|ba|ong|co|chu|cung|van|gio|khong) ){0,5}"
+    r"chua (?:(?:co|bi|he) )?(?:chuyen|gui|dua|bam|nhan|lam|cai|tai|nop|dong|tra loi|tra|mat|mo|nhap|doc|noi)"
+    r"(?: (?:khoan|tien|gi|ca|dong|nao|link|ma|otp|ung|dung|app|theo|cho|ho|no|ai|dau|a|nhe)){0,4}"
+    r"|(?:but |no )?i (?:haven t|have not|didn t|did not) (?:\w+ ){0,3}(?:pay|paid|send|sent|click|clicked|do|done|give|gave|open|opened)"
+    r"(?: (?:it|them|anything|any money|money|yet|the link)){0,3}"
+)
+"""All that somebody asks or says about the message that was answered last; without any, they are asked which they
+mean."""
+
+ENGLISH = frozenset(
+    (
+        "i am im ve have has had was were been be is are it this that they them he she we you my your me mine a an the and or so but "
+        "to of in on at for from with by as if not no yes ok okay hi hello hey dear sir madam good morning evening afternoon "
+        "please help thank thanks much very too already just now what why how who when where should can could do did does done "
+        "don t didn haven paid pay sent send gave give told tell lost lose transferred transfer clicked click installed install "
+        "opened open shared money cash bank account card code otp password link app phone number police report scam scammed "
+        "scammer fraud fake real sure safe scared afraid worried need want know think got get took take back someone somebody "
+        "call called text message there here english speak sorry wait never mind really true mean then so emergency sos whose whats s million yet anything any nothing robot machine human person"
+    ).split()
+)
+"""Words of which a few together, without marks, may be English; a judge wants longer texts."""
+
+ENGLISH_ONLY = frozenset(
+    (
+        "have was were they this with already just what why how who when where should could does did done paid sent gave told "
+        "lost transferred clicked installed opened shared money scammed scammer fraud scared afraid worried need want know "
+        "think someone somebody called english speak never you your are is really sure emergency"
+    ).split()
+)
+"""Those that no Vietnamese word looks like without its marks, and that nobody mixes into it: one of them settles it."""
 
 POLICE_WORDS = frozenset(
     (
@@ -82,6 +155,15 @@ WANTS_POLICE_NUMBER = (
     r"^(?=.*\b(?:cong an|canh sat|police|truc ban)\b).*(?:\b(?:so|sdt|hotline|dien thoai|duong day|tong dai|lien he|dia chi"
     r"|o dau|lam sao|the nao|number|phone|where|how)\b|\b(?:goi|gap|noi chuyen|call) (?:cho |voi |the )?(?:cong an|canh sat|police)\b)"
     r"|^(?:cong an|canh sat|police|113)$"
+)
+ASKS_WHO_WE_ARE = (
+    r"^(?:(?:cho|hoi|vay|the|ma|a) ){0,3}(?:may|ban|em|anh|chi|ad|bot|day|ben nay|ben day) (?:la (?:ai|nguoi hay may|may hay nguoi|cong an ha|cong an a)"
+    r"|co phai (?:la )?(?:cong an|canh sat|nguoi that|nguoi|may|robot|bot|lua dao)(?: that)? (?:khong|ko|k|hong))(?: (?:vay|the|a|ha|day)){0,2}$"
+    r"|^who are you$|^are you (?:the |a |an )?(?:police|robot|bot|machine|human|person|scammer)$"
+)
+WANTS_MONEY_BACK = (
+    r"^(?=.*(?:\b(?:khong|ko|k|hong|cach nao|lam sao|the nao|sao)\b|^(?:can|how)\b))(?:.*\b(?:lay|doi|thu hoi|hoan|xin) (?:\w+ ){0,3}lai"
+    r"\b.*\btien\b|.*\btien\b(?: \w+){0,4} (?:lay|doi|thu hoi|hoan)(?: \w+){0,2} lai\b|.*\bmoney back\b)"
 )
 WANTS_PERSON = (
     r"\b(?:gap|noi chuyen|chat|hoi|lien he|noi may|can|talk|speak|want|need)\b.{0,30}\b(?:nguoi (?:that|thiet)"
@@ -99,6 +181,18 @@ WISHES_TO_REPORT = (
 )
 """Words of reporting: without one of them nobody is led into a report."""
 
+WISHES_TO_REPORT_ONE = (
+    r"^(?:\w+ ){0,3}(?:muon|can|xin) (?:\w+ ){0,2}(?:bao (?:cao|cong an|so|sdt|tai khoan|stk|nick|link|trang|ke|vu)|to cao|to giac"
+    r"|phan anh|trinh bao|report)\b|^(?:cho (?:\w+ )?)?bao (?:cao|cong an|so|sdt|stk|nick|link|trang)\b|^(?:\w+ ){0,4}report\b"
+)
+"""The same beside a number or a link, where a judge hears only the thing."""
+
+GOES_ON_TELLING = (
+    r"^(?:(?:roi|xong|sau do|luc do|hom qua|hom nay|gio|va|thi|the|ma|and|then|now) ){0,2}(?:ho(?! hang)|no|nguoi ta|anh ay|anh ta|chi ay"
+    r"|chi ta|co ay|co ta|ong ay|ong ta|ba ay|ba ta|ben do|ben kia|ben ho|they|he|she)\b"
+)
+"""A few words that begin so belong to the story before them."""
+
 MEANS_COMMAND: tuple[tuple[str, str, str], ...] = (
     (r"\bchu (?:\w+ )?(?:nho|be|ti)(?: \w+)? (?:qua|lam|xiu|the)\b|\bchu (?:cho )?to (?:len|hon|ra)\b", "elder_on", ""),
     (
@@ -115,6 +209,13 @@ MEANS_COMMAND: tuple[tuple[str, str, str], ...] = (
     ),
     (r"^(?:\w+ )?(?:noi|dung|tra loi|viet|chuyen sang)(?: \w+)? tieng viet\b|^tieng viet$", "language", "vi"),
     (
+        r"^(?:\w+ ){0,2}xoa (?:het |toan bo |giup )?(?:tin|du lieu|thong tin|lich su)(?: \w+){0,2} cua (?:toi|minh|em|con|bac)\b",
+        "erase",
+        "",
+    ),
+    (r"\bgiu (?:nhung )?(?:gi|thong tin gi|du lieu gi) (?:cua|ve) (?:toi|minh|em|con|bac)\b", "data", ""),
+    (r"\b(?:phan anh|bao cao) (?:\w+ ){0,3}(?:den|toi) dau\b", "status", ""),
+    (
         r"^(?:please )?(?:(?:can|could|do) you )?(?:speak|use|answer in|in) vietnamese\b|^vietnamese(?: please)?$",
         "language",
         "vi",
@@ -130,6 +231,14 @@ SAYS_NO = frozenset(("khong", "khong a", "da khong", "ko", "khong co", "dau co",
 SAYS_STOP = SAYS_NO | frozenset(
     "thoi|thoi a|thoi khoi|thoi khong|thoi khong gui|thoi dung gui|khoi|khong gui|khong can|no thanks|stop".split("|")
 )
+SAYS_NO_MORE = (
+    r"(?:(?:a|oi|thoi|ma|khoan|toi|minh|em|con|chau|bac|co|chu|anh|chi) ){0,5}(?:khong|ko|k|hong|chang) (?:muon |can |dam )?"
+    r"(?:bao|phan anh|bao cao|gui|tra loi|viet|lam|khai)(?: (?:cong an|bao cao|phan anh|gi|di))? nua(?: (?:dau|a|nhe|nha)){0,2}"
+    r"|(?:thoi )?huy (?:bo|di|bao cao|phan anh|giup)(?: (?:di|toi|nhe|a)){0,2}"
+    r"|thoi (?:khong|ko|khoi) (?:bao|gui|phan anh|can)(?: (?:dau|nua|cong an|a|nhe)){0,2}"
+    r"|never mind|cancel(?: it)?|i (?:don t|do not) want to (?:report|go on|continue)(?: (?:it|this|anymore|any more|now)){0,2}"
+)
+"""All that somebody says in the middle of a report who has changed their mind; "Huy" alone is a name."""
 SAYS_AGREE = frozenset("dong y|toi dong y|em dong y|minh dong y|con dong y|da dong y|i agree|agree".split("|"))
 SAYS_SEND = frozenset(
     "gui|gui di|gui nhe|gui luon|gui luon di|gui giup toi|dong y gui|dong y|ok gui|ok gui di|send|send it".split("|")

@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from knowledge.catalogue import Group, Situation
 from knowledge.verdict import AddressJudgement, Frame, IndicatorKind, Level
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """All sentences of one language."""
-
-    level: dict[Level, str]
-    mark: dict[Level, str]
+@dataclass(frozen=True)
+class TalkWords:
+    """The first words, words beside the matter, groups, commands and buttons."""
 
     welcome: str
     welcome_kept: str
     welcome_samples: str
     introduction: str
-    wrong_choice: str
     samples: dict[str, str]
     small_talk: str
     comfort: str
     plea: str
     police: str
     no_person: str
+    money_back: str
     thanks: str
     help: str
     empty: str
@@ -33,7 +31,31 @@ class Words:
     trouble: str
     unstored: str
     goodbye: str
+    which_message: str
+    buttons: dict[str, str]
+    sticker: str
+    contact: str
+    location: str
+    language_set: str
+    language_usage: str
+    elder_on: str
+    elder_off: str
+    group_muted: str
+    group_only: str
+    group_awake: str
+    private_only: str
+    choose: str
+    menu: dict[str, str]
+    """Commands that a messenger shows, without the slash, and what each does."""
 
+
+@dataclass(frozen=True)
+class AnswerWords:
+    """What is said of a message, a link, a number, a picture, and what can be passed on."""
+
+    level: dict[Level, str]
+    mark: dict[Level, str]
+    wrong_choice: str
     looks_like: str
     may_look_like: str
     looks_like_several: str
@@ -55,10 +77,13 @@ class Words:
     would_be_scam: dict[Frame, str]
     would_be_scam_else: str
     elder_step: dict[Level, str]
-
+    about: str
+    how_sure: str
+    hold_on: str
+    whose: str
+    not_done: str
     which: str
     none_of_these: str
-
     address: dict[AddressJudgement, str]
     no_conclusion: dict[IndicatorKind, str]
     things: dict[IndicatorKind, str]
@@ -70,17 +95,45 @@ class Words:
     transfer_bank: str
     transfer_amount: str
     more_things: str
-
     question_how: str
     question_truths: str
     question_end: str
     question_unknown: str
+    why_title: str
+    why_nothing: str
+    laws: str
+    truths: str
+    sources: str
+    nothing_to_share: str
+    share_title: str
+    share_signs: str
+    share_unnamed: str
+    share_end: str
+    card_title: str
+    card_call: str
+    thanks_right: str
+    thanks_wrong: str
+    picture_read: str
+    picture_misread: str
+    picture_more: str
+    picture_corrected: str
+    code_says: str
+    picture_unreadable: str
+    sound: str
+    caption_only: str
+    app_file: str
+
+
+@dataclass(frozen=True)
+class EmergencyWords:
+    """First aid, and danger to life."""
 
     emergency_menu: str
     emergency_lead: str
     emergency_fallback: str
     own_life: str
     violence: str
+    still_here: str
     which_bank: str
     say: str
     keep: str
@@ -89,14 +142,13 @@ class Words:
     say_for: dict[Situation, str]
     keep_for: dict[Situation, str]
     situations: dict[Situation, str]
+    steps_end: str
+    advice_stale: str
 
-    buttons: dict[str, str]
 
-    why_title: str
-    why_nothing: str
-    laws: str
-    truths: str
-    sources: str
+@dataclass(frozen=True)
+class ReportWords:
+    """The interview of a report, its receipt, and the papers to take along."""
 
     report_start: str
     report_questions: dict[str, str]
@@ -115,10 +167,7 @@ class Words:
     report_cancelled: str
     report_dropped: str
     nothing_to_report: str
-    nothing_to_share: str
     not_a_denunciation: str
-    steps_end: str
-    advice_stale: str
     paper_intro: str
     paper_title: str
     paper_head: str
@@ -132,24 +181,10 @@ class Words:
     ask_commune: str
     described: str
 
-    share_title: str
-    share_end: str
-    card_title: str
-    card_call: str
-    thanks_right: str
-    thanks_wrong: str
 
-    picture_read: str
-    picture_misread: str
-    picture_more: str
-    picture_corrected: str
-    code_says: str
-    picture_unreadable: str
-    sound: str
-    sticker: str
-    contact: str
-    app_file: str
-    location: str
+@dataclass(frozen=True)
+class RightsWords:
+    """Own data, the state of a report, warnings on demand, and corrections."""
 
     privacy: str
     data_asked: str
@@ -171,18 +206,17 @@ class Words:
     everywhere: str
     topics: dict[Group, str]
     unknown_topic: str
-    language_set: str
-    language_usage: str
-    elder_on: str
-    elder_off: str
-    group_muted: str
-    group_only: str
-    group_awake: str
-    private_only: str
     a_scam: str
     review_right: str
     review_wrong: str
     review_cleared: str
-    choose: str
-    menu: dict[str, str]
-    """Commands that a messenger shows, without the slash, and what each does."""
+
+
+@dataclass(frozen=True)
+class Words(TalkWords, AnswerWords, EmergencyWords, ReportWords, RightsWords):
+    """All sentences of one language."""
+
+
+def together(*parts: Any) -> Words:
+    """The parts of a language as one; a sentence that is missing is an error."""
+    return Words(**{name: said for part in parts for name, said in vars(part).items()})

@@ -65,7 +65,6 @@ def test_a_suspicion_is_worded_more_carefully() -> None:
 def test_a_suspicion_without_a_method_names_none() -> None:
     reply = say(verdict(Level.SUSPICIOUS, methods=()))[0]
     assert wording.VI.looks_like_unnamed in reply.text
-    assert "share" not in [b.choice for b in reply.buttons]
 
 
 def test_an_english_warning_is_english() -> None:
@@ -325,12 +324,6 @@ def test_every_method_is_found_by_its_own_name() -> None:
     assert [slug for slug, method in found.items() if method is None or method.slug != slug] == []
 
 
-def test_a_shared_warning_quotes_nobody_and_names_the_unit() -> None:
-    text = answers.for_sharing(entries().by_slug[POWER], book(), "vi", TODAY).text
-    assert text.startswith(f"⚠️ Cảnh báo từ {book().unit.name}")
-    assert "Giả điện lực dọa cắt điện" in text
-
-
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_everything_fits_one_message_and_shows_no_rule(language: str) -> None:
     words, judge = wording.of(language), knowing().judge
@@ -339,7 +332,8 @@ def test_everything_fits_one_message_and_shows_no_rule(language: str) -> None:
         shown = [
             *say(decided),
             answers.for_question(method, book(), words, "S1", TODAY),
-            answers.for_sharing(method, book(), language, TODAY),
+            answers.for_sharing(method.slug, knowing(), language, TODAY),
+            answers.for_sharing(f"dau-hieu.{method.slug}", knowing(), language, TODAY),
         ]
         assert [r.text[:60] for r in shown if RULES.search(r.text)] == []
         shown.append(answers.for_why(decided, judge, book(), "S1", TODAY))
@@ -505,14 +499,6 @@ def test_an_english_reason_names_what_the_link_is() -> None:
     )
     text = say(warned(language="en", indicators=(link,)))[0].text
     assert "• “evn-dongtien[.]top” – imitates an official address" in text
-
-
-def test_a_shared_warning_can_be_drawn() -> None:
-    method = entries().by_slug[POWER]
-    assert answers.for_sharing(method, book(), "vi", TODAY).card == POWER
-    card = answers.card_for(method, book(), "vi", TODAY)
-    assert (card.method, len(card.steps)) == (method.name, 3)
-    assert card.call == ""  # the example unit has no link yet
 
 
 @pytest.mark.parametrize("words", [wording.VI, wording.EN])

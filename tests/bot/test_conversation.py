@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import cast
 
 import pytest
@@ -182,6 +183,45 @@ def test_a_question_about_what_one_received_is_warned_about() -> None:
     text = "Điện lực gọi đòi chuyển khoản trước, có phải lừa đảo không?"
     asks = citizen(answers={text: verdict(Level.SCAM, frame=Frame.QUESTION)}).asks(text)
     assert asks.replies[0].level is Level.SCAM
+
+
+THEY = "Họ nói gửi quà về cho tôi"
+
+
+@pytest.mark.parametrize("text", [THEY, "rồi nó bảo đóng thuế", "anh ấy nói thương tôi", "then they asked for a fee"])
+def test_a_story_that_goes_on_is_judged_with_what_was_warned_of(text: str) -> None:
+    whole = f"{SCAM}\n{text}"
+    asks = citizen(answers={whole: warned()}).asks(SCAM).waits(minutes=2).asks(text)
+    assert asks.replies[0].level is Level.SCAM
+    assert asks.recorded(CheckMade)[0].text == whole
+    assert asks.context.last_text == whole
+
+
+@pytest.mark.parametrize("text", ["Họ hàng tôi chiều nay qua ăn cơm", "chiều nay họp phụ huynh lúc 14 giờ nhé"])
+def test_other_words_after_a_warning_are_judged_alone(text: str) -> None:
+    asks = citizen(answers={f"{SCAM}\n{text}": warned()}).asks(SCAM).asks(text)
+    assert asks.replies[0].level is Level.NONE
+
+
+def test_a_story_is_not_continued_after_hours_nor_by_what_was_forwarded_nor_after_a_calm_answer() -> None:
+    answers = {f"{SCAM}\n{THEY}": warned(), f"Chào cả nhà\n{THEY}": warned()}
+    assert citizen(answers=answers).asks(SCAM).waits(hours=2).asks(THEY).replies[0].level is Level.NONE
+    assert citizen(answers=answers).asks(SCAM).does(Text(THEY, "Hùng")).replies[0].level is Level.NONE
+    assert citizen(answers=answers).asks("Chào cả nhà").asks(THEY).replies[0].level is Level.NONE
+
+
+def test_what_can_only_be_judged_alone_is() -> None:
+    asks = citizen(answers={"explode": warned()}).asks(SCAM)
+    broken = conversation.advance(
+        replace(asks.context, last_text="explode"), Text(THEY), asks.knowledge, asks.now, lambda: "C9"
+    )
+    assert broken.replies[0].level is Level.NONE
+
+
+def test_a_loss_in_a_story_that_goes_on_is_first_aid() -> None:
+    text = "nó lấy hết tiền của tôi rồi"
+    asks = citizen(answers={text: emergency(Situation.PAID), f"{SCAM}\n{text}": warned()}).asks(SCAM).asks(text)
+    assert asks.recorded(HelpNeeded)
 
 
 # ---- Which of these is yours?
@@ -435,6 +475,26 @@ def test_a_wish_that_names_a_number_is_about_that_number() -> None:
     assert asks.context.last_text == text
 
 
+@pytest.mark.parametrize(
+    ("text", "reports"),
+    [
+        ("tôi muốn báo số 0905123318", True),
+        ("cho tôi báo công an số 0905123318 lừa tôi", True),
+        ("báo số này 0905123318", True),
+        ("I want to report 0905123318", True),
+        ("số 0905123318 báo tài khoản tôi bị khóa", False),
+        ("0905123318 có phải lừa đảo không", False),
+        ("muốn báo số 0905123318 có phải lừa đảo không", False),
+        ("0905123318", False),
+    ],
+)
+def test_a_wish_is_heard_beside_a_number_and_a_number_is_no_wish(text: str, reports: bool) -> None:
+    phone = Indicator(IndicatorKind.PHONE, "0905123318", Span(0, 10))
+    bare = verdict(Level.UNKNOWN, frame=Frame.ENTITY, intent=Intent.ENTITY, indicators=(phone,))
+    asks = citizen(answers={text: bare}).asks(text)
+    assert (asks.context.state == "reporting") is reports
+
+
 def test_pictures_are_attached() -> None:
     asks = reporting().taps_choice("agree").sends_picture("chuyển khoản", more=("file-2",))
     assert asks.reads.startswith(VI.report_attached)
@@ -493,6 +553,9 @@ def test_who_agreed_once_is_not_asked_again() -> None:
         ("/chuto", VI.elder_on),
         ("/dangky", VI.subscribe_menu),
         ("/im", VI.group_only),
+        ("xóa hết tin của tôi", VI.erase_confirm),
+        ("bạn giữ gì của tôi vậy", VI.data_asked),
+        ("phản ánh của tôi đến đâu rồi", VI.status_usage),
     ],
 )
 def test_commands(text: str, starts: str) -> None:
@@ -500,7 +563,19 @@ def test_commands(text: str, starts: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["hủy", "im", "nói", "start", "report", "/ 5 ngày", "1/2 cân thịt", "tình trạng con sao rồi"]
+    "text",
+    [
+        "nó đòi xóa hết ảnh của tôi",
+        "họ giữ giấy tờ của tôi",
+        "hủy",
+        "im",
+        "nói",
+        "start",
+        "report",
+        "/ 5 ngày",
+        "1/2 cân thịt",
+        "tình trạng con sao rồi",
+    ],
 )
 def test_words_that_are_no_command(text: str) -> None:
     assert citizen().asks(text).recorded(CheckMade)
@@ -706,7 +781,7 @@ def test_media_without_words(kind: str, says: str) -> None:
 
 
 def test_a_caption_is_judged() -> None:
-    assert citizen().does(Media("video", "ref", caption=SCAM)).replies[0].level is Level.SCAM
+    assert citizen().does(Media("video", "ref", caption=SCAM)).replies[1].level is Level.SCAM
 
 
 def test_of_a_picture_that_cannot_be_read_only_the_caption_is_judged_and_that_is_said() -> None:

@@ -360,7 +360,28 @@ def test_a_cry_for_help_is_given_no_steps_of_a_method_that_was_only_guessed() ->
     assert "Nghi theo thủ đoạn" not in asks.asks("/baocao").taps_choice("send").reads
 
 
-def test_a_method_that_is_not_settled_is_not_offered_for_sharing() -> None:
-    doubtful = Citizen(knowing({SCAM: verdict(Level.SCAM, methods=(Candidate(POWER, 0.3),))})).asks(SCAM)
-    assert "share" not in doubtful.choices
-    assert "share" not in doubtful.taps_choice("why").choices
+@pytest.mark.parametrize(
+    "text",
+    [
+        "thôi tôi không muốn báo nữa", "thoi khong bao nua", "tôi không gửi nữa đâu", "hủy bỏ đi", "thôi không báo nữa",
+        "à thôi con không phản ánh nữa ạ", "thôi khỏi báo", "never mind", "I don't want to report anymore",
+    ],
+)  # fmt: skip
+def test_whoever_changes_their_mind_says_so_in_words(text: str) -> None:
+    asks = interviewed().asks("Số lạ gọi").asks(text)
+    assert asks.reads == VI.report_dropped
+    assert (asks.context.state, asks.context.answers) == ("checking", {})
+    assert asks.asks("chắc không?").context.last_text == SCAM
+
+
+@pytest.mark.parametrize(
+    "text", ["Huy", "anh Huy", "không gửi", "không", "họ bảo không gửi nữa thì bắt", "thôi", "nó dọa báo công an"]
+)
+def test_an_answer_that_only_sounds_like_it_is_an_answer(text: str) -> None:
+    asks = interviewed().asks(text)
+    assert asks.context.answers == {"who": text}
+
+
+def test_the_buttons_of_the_last_question_end_with_it() -> None:
+    asks = interviewed().taps_choice("send").taps_choice("skip").taps_choice("skip")
+    assert asks.context.buttons == ()

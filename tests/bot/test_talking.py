@@ -6,7 +6,7 @@ import pytest
 
 from bot import wording
 from bot.events import Media, Text
-from bot.turn import CheckMade
+from bot.turn import CheckMade, HelpNeeded
 from knowledge.catalogue import Situation
 from knowledge.verdict import Frame, Intent, Level, Verdict
 from tests.bot.citizen import SCAM, STORY, Citizen, emergency, knowing, verdict
@@ -44,6 +44,57 @@ def test_the_red_button_comes_last_where_there_was_none() -> None:
 
 def test_a_choice_that_erases_is_not_held_out_again() -> None:
     assert citizen().asks("/xoadulieu").asks("chào").choices == ["emergency"]
+
+
+# ---- Said beside first aid, or to us
+
+
+@pytest.mark.parametrize("text", ["nó đang gọi lại", "bà có nghe máy không", "ok tôi hiểu rồi", "họ vẫn nhắn hoài"])
+@pytest.mark.parametrize(
+    "given",
+    [TALK, verdict(Level.NONE), verdict(Level.UNKNOWN, frame=Frame.STORY), verdict(Level.NONE, frame=Frame.QUESTION)],
+)
+def test_whoever_goes_on_telling_after_first_aid_is_not_told_that_nothing_was_found(text: str, given: Verdict) -> None:
+    asks = citizen(**{text: given}).asks(STORY).asks(text)
+    assert asks.reads == VI.still_here
+    assert asks.choices == ["steps", "report", "emergency"]
+    assert asks.context.state == "emergency"
+
+
+def test_a_message_after_first_aid_is_looked_at() -> None:
+    assert citizen().asks(STORY).asks(SCAM).replies[0].level is Level.SCAM
+    long = "Kính gửi quý phụ huynh, chiều nay nhà trường họp lúc 14 giờ tại hội trường, mong quý vị đến đúng giờ"
+    assert citizen().asks(STORY).asks(long).replies[0].level is Level.NONE
+    assert citizen().asks(STORY).does(Text("nó đang gọi lại", "Hùng")).replies[0].level is Level.NONE
+    assert citizen().asks(STORY).waits(hours=2).asks("nó đang gọi lại").replies[0].level is Level.NONE
+    asked = citizen(**{"phạt nguội giả là gì": verdict(Level.NONE, frame=Frame.QUESTION)})
+    assert asked.asks(STORY).asks("phạt nguội giả là gì").reads.startswith("Phạt nguội giả")
+
+
+def test_a_wish_and_another_loss_after_first_aid_are_heard() -> None:
+    asks = citizen(**{"tôi muốn báo công an": WISH, "mất sim": emergency(Situation.SIM_LOST)}).asks(STORY)
+    assert [one.situation for one in asks.asks("mất sim").recorded(HelpNeeded)] == ["sim_lost"]
+    assert asks.asks("tôi muốn báo công an").context.state == "reporting"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("mày là ai", "vi"),
+        ("bạn có phải công an không", "vi"),
+        ("đây có phải lừa đảo không", "vi"),
+        ("who are you", "en"),
+        ("are you a robot", "en"),
+    ],
+)
+def test_whoever_asks_who_we_are_is_told(text: str, language: str) -> None:
+    asks = citizen(**{text: verdict(Level.NONE, frame=Frame.QUESTION)}).asks(text)
+    assert {"vi": "Tôi là trợ lý tự động của", "en": "I am the automatic assistant of"}[language] in asks.reads
+
+
+@pytest.mark.parametrize("text", ["nó là ai", "anh ấy có phải công an không", "ban la ai ma goi toi hoai vay"])
+def test_others_are_not_introduced_as_us(text: str) -> None:
+    assert "Tôi là trợ lý tự động của" not in citizen().asks("chào").follows().asks(text).reads
 
 
 # ---- No report without a word of reporting
@@ -110,6 +161,91 @@ def test_who_tells_of_police_that_called_is_not_given_their_number(text: str) ->
 
 def test_who_was_deceived_and_says_no_more_is_asked_what_has_happened() -> None:
     assert wishing("bác bị lừa rồi cháu ơi").reads == VI.emergency_menu
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("tiền có lấy lại được không", "vi"),
+        ("có lấy lại được tiền không cháu", "vi"),
+        ("lam sao lay lai tien", "vi"),
+        ("can I get my money back?", "en"),
+        ("how do I get my money back", "en"),
+    ],
+)
+def test_whoever_asks_for_the_money_is_promised_nothing_and_keeps_the_card(text: str, language: str) -> None:
+    asks = citizen(**{text: verdict(Level.NONE, frame=Frame.QUESTION)}).asks(STORY).asks(text)
+    assert asks.reads == wording.of(language).money_back
+    assert asks.context.state == "emergency"
+    assert "steps" in asks.choices
+
+
+@pytest.mark.parametrize("text", ["luật sư nhận lấy lại tiền bị lừa", "mượn tiền không trả lại", "cho em lấy lại áo"])
+def test_other_words_of_money_are_no_such_question(text: str) -> None:
+    assert citizen().asks(text).reads != VI.money_back
+
+
+@pytest.mark.parametrize("text", ["no", "nợ", "link", "zalo", "Sim?"])
+def test_one_such_word_alone_is_no_loss(text: str) -> None:
+    asks = citizen(**{text: emergency(Situation.BLACKMAILED)}).asks(text)
+    assert (asks.recorded(HelpNeeded), asks.choices) == ([], ["emergency"])
+
+
+@pytest.mark.parametrize("text", ["toichuyentienroi", "mất tiền", "bị hack", "mất sim", "mất zalo", "nguy"])
+def test_a_loss_in_few_words_is_one(text: str) -> None:
+    assert citizen(**{text: emergency(Situation.PAID)}).asks(text).recorded(HelpNeeded)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["I already paid", "what should I do", "I am scared", "who called me", "they scammed me", "I want to report"],
+)
+def test_a_few_english_words_are_answered_in_english(text: str) -> None:
+    assert citizen(**{text: verdict(Level.NONE)}).asks(text).turn.context.language == "en"
+
+
+def test_first_aid_for_a_few_english_words_is_english() -> None:
+    text = "I already paid"
+    asks = citizen(**{text: emergency(Situation.PAID)}).asks(text)
+    assert asks.reads.startswith(f"🔴 {EN.emergency_lead}")
+
+
+@pytest.mark.parametrize("text", ["ok", "hello", "thanks", "no", "yes", "help"])
+def test_a_word_of_either_language_goes_on_in_the_one_before(text: str) -> None:
+    english = verdict(Level.NONE, language="en")
+    asks = citizen(**{"Dear customer, your account": english, text: TALK})
+    assert asks.asks(text).context.language == "vi"
+    assert asks.asks("Dear customer, your account").asks(text).context.language == "en"
+
+
+@pytest.mark.parametrize(
+    "text", ["toi chuyen tien roi", "cam on", "that khong", "em me an it me", "no lua me", "cứu tôi", "sao ke la gi"]
+)
+def test_vietnamese_without_marks_stays_vietnamese(text: str) -> None:
+    english = verdict(Level.NONE, language="en")
+    asks = citizen(**{"Dear customer, your account": english, text: verdict(Level.NONE)})
+    assert asks.asks("Dear customer, your account").waits(hours=2).asks(text).context.language == "vi"
+
+
+@pytest.mark.parametrize(
+    ("text", "says"), [("khẩn cấp", VI), ("/khancap", VI), ("cuu toi voi", VI), ("/emergency", EN), ("sos", EN)]
+)
+def test_a_cry_after_an_english_message_is_answered_in_its_own_language(text: str, says: wording.Words) -> None:
+    english = verdict(Level.SCAM, language="en")
+    assert citizen(**{"Dear customer": english}).asks("Dear customer").asks(text).reads == says.emergency_menu
+
+
+def test_a_longer_english_message_after_an_english_one_is_answered_in_english() -> None:
+    message = "Your DHL parcel is held at our warehouse, pay 20,000 VND customs at dhl-vn.top"
+    vietnamese = "Dien luc thong bao nha ban no tien dien, dong ngay hom nay de khong bi cat dien, xem is gd"
+    asks = citizen(**{"who are they": TALK, message: verdict(Level.SCAM), vietnamese: verdict(Level.SCAM)})
+    assert asks.asks(message).context.language == "vi"
+    assert asks.asks("who are they").asks(message).context.language == "en"
+    assert asks.asks(vietnamese).context.language == "vi"
+
+
+def test_the_language_that_was_chosen_stays() -> None:
+    assert citizen().asks("/ngonngu vi").asks("I already paid").context.language == "vi"
 
 
 def test_english_is_answered_in_english() -> None:

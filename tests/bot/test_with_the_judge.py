@@ -71,6 +71,18 @@ def test_a_bare_thing(text: str, says: str) -> None:
     assert says in citizen().asks(text).reads
 
 
+def test_what_is_asked_after_a_warning_is_about_it_and_a_loss_is_not() -> None:
+    asks = citizen().asks(next(iter(VI.samples.values())))
+    for text in ["thật không?", "là sao", "thế tôi phải làm gì", "bây giờ tôi phải làm gì"]:
+        assert "Về tin “Dien luc" in asks.asks(text).reads
+    for text in ["chết rồi tôi chuyển tiền rồi", "làm rồi giờ sao", "tôi chuyển tiền rồi phải làm gì"]:
+        assert citizen().asks(next(iter(VI.samples.values()))).asks(text).recorded(HelpNeeded), text
+
+
+def test_a_cry_without_a_message_before_is_first_aid() -> None:
+    assert citizen().asks("tôi phải làm gì bây giờ").recorded(HelpNeeded)
+
+
 def test_a_genuine_code_is_no_scam_and_says_what_would_make_it_one() -> None:
     asks = citizen().asks("Vietcombank: Ma OTP cua quy khach la 483920. Khong chia se ma nay cho bat ky ai.")
     assert asks.replies[0].level is Level.NONE

@@ -113,6 +113,14 @@ async def test_a_cry_on_a_messenger_is_helped_once_and_stays_unacknowledged(worl
     assert [text.split(":")[0] for text in here.texts[before:]] == ["🔴 VIỆC CẦN LÀM NGAY"] * 2
 
 
+async def test_a_cry_below_a_picture_is_helped_too(world: Make) -> None:
+    here = await world("telegram")
+    here.around.database = Away()  # type: ignore[assignment]
+    cry = payloads.telegram("", **payloads.photo(), caption="toi lo chuyen tien cho no roi")
+    assert await deliver(here, "telegram", cry) == 500
+    assert [text.split(":")[0] for text in here.texts] == ["🔴 VIỆC CẦN LÀM NGAY"]
+
+
 @pytest.mark.parametrize("text", [SCAM, "xin chào", "/trogiup"])
 async def test_everything_else_waits_until_it_can_be_stored(world: Make, text: str) -> None:
     here = await world("telegram")

@@ -137,6 +137,26 @@ async def test_a_bubble_of_another_origin_that_was_answered_is_left_alone(world:
     assert texts == [one["message"]["text"] for one in (first, second)]
 
 
+@pytest.mark.parametrize("is_forwarded", [True, False])
+@pytest.mark.parametrize("seconds", [1, 60])
+async def test_who_asks_whether_it_is_true_means_the_message_before(
+    world: Make, is_forwarded: bool, seconds: int
+) -> None:
+    origin = {"type": "hidden_user", "date": 1, "sender_user_name": "Người lạ"}
+    message = payloads.telegram(SCAM, forward_origin=origin) if is_forwarded else payloads.telegram(SCAM)
+    here = await world("telegram", bubble_seconds=0.3)
+    await here.hear(message)
+    here.clock.move(0.4)
+    await here.settle()
+    here.clock.move(seconds)
+    await here.hear(payloads.telegram("thật không?"))
+    here.clock.move(0.4)
+    await here.settle()
+    assert "Về tin" in here.texts[-1]
+    assert here.texts[-1].startswith("🔴")
+    assert await count(here, Check) == 1
+
+
 async def test_bubbles_far_apart_and_commands_stay_alone(world: Make) -> None:
     here = await world("telegram", bubble_seconds=0.8)
     await here.hear(payloads.telegram("Dien luc thong bao"))

@@ -123,6 +123,9 @@ async def test_the_card_to_pass_on_lies_at_its_address(site: Site) -> None:
     assert answer.content.startswith(b"\x89PNG")
     assert (await site.client.get("/the-canh-bao/dien-luc-evn.png?en=1")).content != answer.content
     assert (await site.client.get("/the-canh-bao/khong-co.png")).status_code == 404
+    signs = await site.client.get("/the-canh-bao/dau-hieu.dien-luc-evn.png")
+    assert signs.content.startswith(b"\x89PNG")
+    assert signs.content != answer.content
 
 
 async def test_a_shared_warning_offers_its_picture_on_the_page(site: Site) -> None:

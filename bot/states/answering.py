@@ -1,0 +1,57 @@
+"""Words in the middle of an interview: an answer, or a new cry for help. Must not ask a question itself."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from bot import wording
+from bot.states import emergency, interview, reporting
+from bot.states.asking import Asking, Unjudged
+from bot.turn import Turn
+from knowledge.catalogue import Situation
+from knowledge.text import fold
+
+MOST_CRIED = 2000
+MOST_SAID = 120
+_NO_MORE = re.compile(wording.SAYS_NO_MORE)
+_NOT_A_CRY = {"given", "amount", "account", "when"}
+"""Questions whose honest answer sounds like a cry for help."""
+
+
+def told(asking: Asking, text: str) -> Turn:
+    """What was written."""
+    if cried := first_aid(asking, text):
+        return cried
+    if not text.strip():
+        return asking.say(asking.words.empty)
+    if reporting.has_rested(asking):
+        return reporting.returned(asking, text, text)
+    if _NO_MORE.fullmatch(" ".join(re.findall(r"[a-z0-9]+", fold(text[:MOST_SAID])))):
+        return reporting.cancelled(asking)
+    ended = None if asking.context.asked else reporting.concluded(asking, text)
+    return ended or interview.answered(asking, text)
+
+
+def first_aid(asking: Asking, text: str) -> Turn | None:
+    """The card for a new cry for help, with the answers as they are; None for an answer."""
+    situation = _cry(asking, text)
+    if situation is None:
+        return None
+    kept = replace(asking, context=interview.noted(asking.context, text))
+    return emergency.card(kept, situation, text)
+
+
+def _cry(asking: Asking, text: str) -> Situation | None:
+    """What has happened, where a text in the middle of an interview is a new cry for help rather than an answer. An
+    answer tells of a scam, and so sounds like one: only plain words of a loss lead away from it, and only of another
+    loss than the one whose card was already shown."""
+    context = asking.context
+    guessed = emergency.guessed(text)
+    if guessed is None or context.asked in _NOT_A_CRY or len(text) > MOST_CRIED:
+        return None
+    try:
+        situation = asking.judged(text).situation
+    except Unjudged:  # an interview goes on without a judge; plain words of a loss are still heard
+        situation = guessed
+    return None if situation is None or situation.value == context.situation else situation
