@@ -140,7 +140,7 @@ def said_unseen(after: Catalogue, fresh: Sequence[Tried], folder: Path, told: To
         texts = {one.text for one in hidden}
         if hidden:
             judge = matcher.build(after, folder, taught=[one for one in taught if one.text not in texts])
-            out += [(one, _seen(judge.match(one.text))) for one in hidden]
+            out += [(one, _seen(judge.match(one.text), quoting=True)) for one in hidden]
     return out
 
 
