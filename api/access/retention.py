@@ -6,10 +6,12 @@ Here are the ways of messages and the staff's sessions; what citizens asked and 
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, Executable, delete, or_, select, update
+from sqlalchemy import ColumnElement, Delete, Select, Update, delete, exists, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
 from api.access.sessions import LONGEST
@@ -25,7 +27,9 @@ from api.models import (
 )
 from api.surroundings import Surroundings
 
-BATCH = 1000
+Key = InstrumentedAttribute[str] | InstrumentedAttribute[int]
+BATCH, AT_A_TIME = 1000, 100
+"""How many rows are looked for at once, and how many are changed in one transaction."""
 KNOWN = timedelta(days=30)
 """So long a delivery that comes again is recognised, and a message may wait for its citizen to write."""
 
@@ -36,36 +40,55 @@ def past(around: Surroundings, kind: str, otherwise: int | None = None) -> datet
     return around.clock() - timedelta(days=days[kind] if otherwise is None else days.get(kind, otherwise))
 
 
-async def delete_rows(around: Surroundings, key: InstrumentedAttribute[str] | InstrumentedAttribute[int],
-                      *conditions: ColumnElement[bool]) -> int:  # fmt: skip
-    """Delete the rows that meet the conditions, some at a time, so that nobody waits long; gives how many."""
-    some = select(key).where(*conditions).limit(BATCH)
-    return await _until_none(around, delete(key.class_).where(key.in_(some), *conditions).returning(key))
+async def delete_rows(around: Surroundings, key: Key, *conditions: ColumnElement[bool]) -> int:
+    """Delete the rows that meet the conditions; gives how many."""
+    return await each_few(around, key, conditions, lambda still: delete(key.class_).where(*still))
 
 
-async def _until_none(around: Surroundings, statement: Executable) -> int:
-    """Repeat a statement on at most BATCH rows, which it returns, until fewer are left; gives how many there were."""
+async def each_few(
+    around: Surroundings,
+    key: Key,
+    conditions: Sequence[ColumnElement[bool]],
+    change: Callable[[Sequence[ColumnElement[bool]]], Delete | Update],
+) -> int:
+    """Change rows some at a time, and only those that still meet the conditions; gives how many."""
+
+    async def change_some(session: AsyncSession, ids: Sequence[Any]) -> int:
+        changed = change([key.in_(ids), *conditions]).returning(key)
+        return len((await session.execute(changed, execution_options={"synchronize_session": False})).all())
+
+    return await in_short_steps(around, select(key).where(*conditions), change_some)
+
+
+async def in_short_steps(
+    around: Surroundings, looking: Select[Any], work: Callable[[AsyncSession, Sequence[Any]], Awaitable[int]]
+) -> int:
+    """Look for ids, which may take long and holds nobody up, and work on a few at a time in short transactions: SQLite
+    has one lock for all that write. Gives how many were done."""
     done = 0
     while True:
-        async with around.database.writing() as session:
-            found = (await session.execute(statement, execution_options={"synchronize_session": False})).all()
-        done += len(found)
-        if len(found) < BATCH:
+        async with around.database.reading() as session:
+            ids = (await session.scalars(looking.limit(BATCH))).all()
+        for first in range(0, len(ids), AT_A_TIME):
+            async with around.database.writing() as session:
+                done += await work(session, ids[first : first + AT_A_TIME])
+        if len(ids) < BATCH:
             return done
 
 
 async def _words(around: Surroundings) -> int:
     """The citizens' own words of answered updates; that they came stays known a while longer."""
     old = (InboxUpdate.handled_at < past(around, "raw_updates"), InboxUpdate.payload != b"")
-    some = select(InboxUpdate.id).where(*old).limit(BATCH)
-    erasing = update(InboxUpdate).where(InboxUpdate.id.in_(some)).values(payload=b"").returning(InboxUpdate.id)
-    return await _until_none(around, erasing)
+    return await each_few(
+        around, InboxUpdate.id, old, lambda still: update(InboxUpdate).where(*still).values(payload=b"")
+    )
 
 
 async def _readings(around: Surroundings) -> int:
     """What was read in the pictures of answered updates."""
-    answered = select(InboxUpdate.id).where(InboxUpdate.handled_at < past(around, "raw_updates"))
-    return await delete_rows(around, PictureReading.inbox_id, PictureReading.inbox_id.in_(answered))
+    of_it = InboxUpdate.id == PictureReading.inbox_id
+    answered = exists().where(of_it, InboxUpdate.handled_at < past(around, "raw_updates"))
+    return await delete_rows(around, PictureReading.inbox_id, answered)
 
 
 async def _updates(around: Surroundings) -> int:

@@ -49,7 +49,8 @@ async def look_again(session: AsyncSession, case_ids: Sequence[str]) -> None:
             first = left[0] if left else _Told("", "")
             case.sender, case.text, case.folded = first.sender, first.text, fold(first.text)
     await session.flush()
-    await session.execute(delete(Case).where(Case.id.in_(empty)))
+    if empty:
+        await session.execute(delete(Case).where(Case.id.in_(empty)))
 
 
 async def _left(session: AsyncSession, case: Case) -> list[_Told]:

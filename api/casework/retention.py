@@ -6,11 +6,13 @@ Must not decide the number of days.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
-from api.access.retention import BATCH, delete_rows, past
+from api.access.retention import Key, delete_rows, each_few, in_short_steps, past
 from api.casework import campaigns, forgetting, rights
 from api.casework.attachments import WAITS
 from api.casework.indicators import LISTED
@@ -22,25 +24,23 @@ LOOKUP_DAYS = 30
 
 async def _feedback(around: Surroundings) -> int:
     """Complaints and praise; the cases of complaints show them no longer."""
-    forgotten = 0
-    old = select(Feedback.id, Feedback.sender).where(Feedback.created_at < past(around, "conversations"))
-    while True:
-        async with around.database.reading() as session:
-            some = (await session.execute(old.limit(BATCH))).all()
-        if some:
-            async with around.database.writing() as session:
-                cases = await forgetting.involved(session, list({row.sender for row in some}))
-                await session.execute(delete(Feedback).where(Feedback.id.in_([row.id for row in some])))
-                await forgetting.look_again(session, cases)
-        forgotten += len(some)
-        if len(some) < BATCH:
-            return forgotten
+    old = Feedback.created_at < past(around, "conversations")
+
+    async def forget(session: AsyncSession, ids: Sequence[str]) -> int:
+        of_these = Feedback.id.in_(ids)
+        senders = (await session.scalars(select(Feedback.sender).where(of_these).distinct())).all()
+        cases = await forgetting.involved(session, senders)
+        gone = (await session.execute(delete(Feedback).where(of_these).returning(Feedback.id))).all()
+        await forgetting.look_again(session, cases)
+        return len(gone)
+
+    return await in_short_steps(around, select(Feedback.id).where(old), forget)
 
 
 async def _lookups(around: Surroundings) -> int:
     """Who asked about a number that is on no list is nobody's business for long."""
     unlisted = Indicator.status.not_in([status.value for status in LISTED])
-    asked = Sighting.indicator_id.in_(select(Indicator.id).where(unlisted))
+    asked = exists().where(Indicator.id == Sighting.indicator_id, unlisted)
     old = Sighting.at < past(around, "lookups", LOOKUP_DAYS)
     return await _forget(around, Sighting.id, Sighting.id, and_(Sighting.source == "check", old, asked))
 
@@ -83,29 +83,27 @@ async def _campaigns(around: Surroundings) -> int:
     old = past(around, "conversations")
     kept = campaigns.first_words()
     gone = await delete_rows(around, Campaign.id, Campaign.last_at < old)
-    async with around.database.writing() as session:
-        stale = update(Campaign).where(Campaign.first_at < old, Campaign.sample != kept)
-        await session.execute(stale.values(sample=kept), execution_options={"synchronize_session": False})
+    stale = (Campaign.first_at < old, Campaign.sample != kept)
+    await each_few(around, Campaign.id, stale, lambda still: update(Campaign).where(*still).values(sample=kept))
     return gone
 
 
 async def _forget(
     around: Surroundings,
-    key: InstrumentedAttribute[str] | InstrumentedAttribute[int],
+    key: Key,
     named_by: InstrumentedAttribute[str | None] | InstrumentedAttribute[int],
     condition: ColumnElement[bool],
 ) -> int:
     """Delete some rows at a time, and count the indicators anew that were named in them, in the same transaction."""
-    forgotten = 0
-    while True:
-        async with around.database.writing() as session:
-            ids: Sequence[object] = (await session.scalars(select(key).where(condition).limit(BATCH))).all()
-            named = (await session.scalars(select(Sighting.indicator_id).where(named_by.in_(ids)).distinct())).all()
-            await session.execute(delete(key.class_).where(key.in_(ids)))
-            await rights.count_again(session, named)
-        forgotten += len(ids)
-        if len(ids) < BATCH:
-            return forgotten
+
+    async def forget(session: AsyncSession, found: Sequence[Any]) -> int:
+        ids = (await session.scalars(select(key).where(key.in_(found), condition))).all()
+        named = (await session.scalars(select(Sighting.indicator_id).where(named_by.in_(ids)).distinct())).all()
+        await session.execute(delete(key.class_).where(key.in_(ids)))
+        await rights.count_again(session, named)
+        return len(ids)
+
+    return await in_short_steps(around, select(key).where(condition), forget)
 
 
 STEPS: Mapping[str, Callable[[Surroundings], Awaitable[int]]] = {

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy import ColumnElement, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api import codes
@@ -21,6 +21,7 @@ from api.models import (
     InboxUpdate,
     Indicator,
     OutboxReply,
+    PictureReading,
     Report,
     Sighting,
     Subscription,
@@ -52,6 +53,7 @@ async def erase(session: AsyncSession, whose: Whose, update_id: int) -> int:
         await session.scalars(select(Sighting.indicator_id).where(Sighting.sender == whose.sender).distinct())
     ).all()
     asked_about = await campaigns.of_sender(session, whose.sender)
+    in_groups = await _answered_in_groups(session, whose)
     settled = InboxUpdate.handled_at.is_not(None) | InboxUpdate.dead_at.is_not(None)
     for statement in (
         delete(Feedback).where(Feedback.sender == whose.sender),
@@ -59,15 +61,23 @@ async def erase(session: AsyncSession, whose: Whose, update_id: int) -> int:
         delete(Report).where(own, Report.status == UNTOUCHED),
         delete(Check).where(Check.sender == whose.sender),
         delete(Subscription).where(Subscription.sender == whose.sender),
-        delete(OutboxReply).where(OutboxReply.recipient == whose.sender),
+        delete(OutboxReply).where(or_(OutboxReply.recipient == whose.sender, OutboxReply.inbox_id.in_(in_groups))),
         delete(InboxUpdate).where(InboxUpdate.sender == whose.sender, InboxUpdate.id != update_id, settled),
-        update(InboxUpdate).where(InboxUpdate.id == update_id).values(payload=b""),
+        delete(PictureReading).where(PictureReading.inbox_id.in_(in_groups)),
+        update(InboxUpdate).where(InboxUpdate.id.in_([update_id, *in_groups])).values(payload=b""),
     ):
         await session.execute(statement)
     await forgetting.look_again(session, cases)
     await count_again(session, named)
     await campaigns.count_again(session, asked_about)
     return int((await session.execute(held)).scalar_one())
+
+
+async def _answered_in_groups(session: AsyncSession, whose: Whose) -> Sequence[int]:
+    """The updates of a citizen's questions in groups, whose conversation is that of all: the answers lead to them."""
+    answers = select(Check.reply_key).where(Check.sender == whose.sender, Check.reply_key.is_not(None))
+    query = select(OutboxReply.inbox_id).where(OutboxReply.key.in_(answers), OutboxReply.recipient != whose.sender)
+    return [inbox_id for inbox_id in (await session.scalars(query)).all() if inbox_id is not None]
 
 
 async def count_again(session: AsyncSession, indicator_ids: Sequence[str]) -> None:

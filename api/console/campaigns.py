@@ -60,9 +60,10 @@ async def draft(request: Request, row_id: str, signed: Curator) -> Response:
 async def _values(request: Request, row_id: str, signed: Signed, act: str) -> dict[str, Any]:
     around = edge.around(request)
     async with around.database.writing() as session:
+        await audit.record(session, signed, act, f"campaign/{(await campaigns.get(session, row_id)).id}")
+    async with around.database.reading() as session:  # hundreds of messages are read while others may write
         row = await campaigns.get(session, row_id)
         known = await campaigns.known(session, row, around.clock())
-        await audit.record(session, signed, act, f"campaign/{row.id}")
     middle, dots = campaigns.graph(known)
     most = max([number for _, number in known.days] + [1])
     return names(request) | {

@@ -57,8 +57,9 @@ async def show(request: Request, row_id: str, signed: Reader) -> Response:
         case = await cases.get(session, row_id)
         if signed.may("cases.work"):
             cases.mark_seen(Acting(around, signed.account_id, around.clock()), case)
-        values = await _values(session, request, signed, case)
         await audit.record(session, signed, "case.view", f"case/{case.id}")
+    async with around.database.reading() as session:  # all that a page shows is gathered while others may write
+        values = await _values(session, request, signed, await cases.get(session, row_id))
     return templates.page(request, "cases/case.html", values)
 
 
@@ -70,12 +71,13 @@ async def uncover(request: Request, row_id: str, signed: Revealer) -> Response:
     async with around.database.writing() as session:
         case = await cases.get(session, row_id)
         cases.mark_seen(Acting(around, signed.account_id, around.clock()), case)
-        values = await _values(session, request, signed, case)
+        await revealing.record(session, signed, "identity.reveal", f"case/{case.id}", reason, alarming=many)
+    async with around.database.reading() as session:
+        values = await _values(session, request, signed, await cases.get(session, row_id))
         plain = await casefile.uncovered(session, around, values["file"])
         told = {t.item.id: lists.highlighted(plain.texts[t.item.id], t.evidence) for t in values["file"].told}
         values |= {"plain": plain, "pieces": told, "reason": reason}
         values["pass"] = pictures.pass_for(around, signed, case)
-        await revealing.record(session, signed, "identity.reveal", f"case/{case.id}", reason, alarming=many)
     return templates.page(request, "cases/case.html", values)
 
 

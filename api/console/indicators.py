@@ -72,10 +72,11 @@ def read_wanted(request: Request) -> Wanted:
 @router.get("/{row_id}")
 async def show(request: Request, row_id: str, signed: Reader) -> Response:
     """One indicator, its value masked."""
-    async with edge.around(request).database.writing() as session:
-        row = await indicators.get(session, row_id)
-        values = await _values(session, request, signed, row)
-        await audit.record(session, signed, "indicator.view", f"indicator/{row.id}")
+    database = edge.around(request).database
+    async with database.writing() as session:
+        await audit.record(session, signed, "indicator.view", f"indicator/{(await indicators.get(session, row_id)).id}")
+    async with database.reading() as session:  # all that a page shows is gathered while others may write
+        values = await _values(session, request, signed, await indicators.get(session, row_id))
     return templates.page(request, "indicators/one.html", values)
 
 
@@ -86,8 +87,10 @@ async def uncover(request: Request, row_id: str, signed: Revealer) -> Response:
     many = await revealing.is_alarming(request, signed)
     async with around.database.writing() as session:
         row = await indicators.get(session, row_id)
-        values = await _values(session, request, signed, row)
         await revealing.record(session, signed, "indicator.reveal", f"indicator/{row.id}", reason, alarming=many)
+    async with around.database.reading() as session:
+        row = await indicators.get(session, row_id)
+        values = await _values(session, request, signed, row)
     return templates.page(request, "indicators/one.html", values | {"plain": indicators.value_of(around, row).value})
 
 

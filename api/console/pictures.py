@@ -51,9 +51,10 @@ async def show(request: Request, row_id: str, picture_id: str, signed: Revealer)
     around = edge.around(request)
     if not _is_pass(around, signed, row_id, request.query_params.get("phep", "")):
         raise NotPermitted("Đồng chí mở vụ việc, ghi lý do rồi xem ảnh ở đó. Mỗi lần ghi lý do xem được trong 15 phút.")
-    async with around.database.writing() as session:
+    async with around.database.reading() as session:
         case = await cases.get(session, row_id)
         body = await casefile.picture(session, around, case, picture_id)
+    async with around.database.writing() as session:
         await audit.record(session, signed, "picture.view", f"case/{case.id}", details={"picture": picture_id[:32]})
     headers = {"Content-Disposition": 'inline; filename="anh.jpg"'}
     return Response(body, headers=headers, media_type="image/jpeg")

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
 from api.database import Database
@@ -23,9 +25,20 @@ def config(connection: Connection | None = None) -> Config:
 
 
 async def upgrade(database: Database) -> None:
-    """Bring the tables to the newest form. SQLite is locked by BEGIN IMMEDIATE, PostgreSQL by an advisory lock."""
-    engine = database.engine.execution_options(writing=True)
-    async with engine.begin() as connection:
+    """Bring the tables to the newest form, in the queue of those who write; PostgreSQL has an advisory lock for it.
+    Most starts find them so, and hold nobody up."""
+    if await _is_newest(database):
+        return
+    async with database.writing() as session:
         if not database.is_sqlite:
-            await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+            await session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+        connection = await session.connection()
         await connection.run_sync(lambda sync: command.upgrade(config(sync), "heads"))
+
+
+async def _is_newest(database: Database) -> bool:
+    newest = set(ScriptDirectory.from_config(config()).get_heads())
+    async with database.reading() as session:
+        connection = await session.connection()
+        there = await connection.run_sync(lambda sync: MigrationContext.configure(sync).get_current_heads())
+    return set(there) == newest

@@ -34,6 +34,7 @@ class Case(Base):
         Index("ix_cases_sender", "sender", "opened_at"),
         Index("ix_cases_updated", "updated_at"),
         Index("ix_cases_indicator", "indicator_id"),
+        Index("ix_cases_merged", "merged_into"),
         Index(
             "ix_cases_first", "is_open", sqlite_where=text("priority IS 1"), postgresql_where=text("priority IS true")
         ),
@@ -74,6 +75,7 @@ class CaseItem(Base):
         Index("ix_case_items_case", "case_id", "at"),
         Index("ix_case_items_check", "check_id"),
         Index("ix_case_items_moved", "moved_from"),
+        Index("ix_case_items_sender", "sender"),
     )
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)

@@ -54,6 +54,7 @@ class Report(Base):
         Index("ix_reports_status", "status", "created_at"),
         Index("ix_reports_method", "method", "created_at"),
         Index("ix_reports_sender", "sender", "created_at"),
+        Index("ix_reports_check", "check_id"),
     )
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
@@ -104,7 +105,11 @@ class Feedback(Base):
     """A citizen said that an answer was right or wrong."""
 
     __tablename__ = "feedback"
-    __table_args__ = (Index("ix_feedback_created", "created_at", "id"),)
+    __table_args__ = (
+        Index("ix_feedback_created", "created_at", "id"),
+        Index("ix_feedback_sender", "sender"),
+        Index("ix_feedback_check", "check_id"),
+    )
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     sender: Mapped[str] = mapped_column(String(32))

@@ -107,3 +107,26 @@ async def test_who_dies_inside_holds_nobody_up(tmp_path: Path) -> None:
     async with ours.passing(5):
         pass
     ours.close()
+
+
+async def test_a_start_that_changes_no_table_waits_for_nobody_who_writes(database: Database) -> None:
+    async with database.writing() as session:
+        await session.execute(text("SELECT 1"))
+        async with asyncio.timeout(5):
+            await migrations.upgrade(database)
+
+
+async def test_a_start_that_changes_tables_waits_its_turn(tmp_path: Path) -> None:
+    path = tmp_path / "new.db"
+    first = Queue(path.with_name("new.db-writer"))  # as another process that writes, between two transactions
+    starting = Database(f"sqlite+aiosqlite:///{path}")
+    async with first.passing(1):
+        task = asyncio.create_task(migrations.upgrade(starting))
+        await asyncio.sleep(0.5)
+        with sqlite3.connect(path) as seen:
+            assert seen.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
+    await task
+    with sqlite3.connect(path) as seen:
+        assert seen.execute("SELECT count(*) FROM sqlite_master WHERE name = 'inbox'").fetchone() == (1,)
+    await starting.close()
+    first.close()

@@ -15,9 +15,12 @@ from api.casework.cases import Acting, Status
 from api.casework.whose import Whose
 from api.curation import drafts, rows
 from api.curation.pieces import Kind, Piece
-from api.models import Campaign, Case
+from api.intake import outbox
+from api.intake.outbox import Letter
+from api.models import Campaign, Case, InboxUpdate
 from api.surroundings import Surroundings
 from api.vault import Vault
+from bot.replies import Reply
 from bot.turn import FeedbackGiven
 from knowledge import toml_out
 from tests.api.casework import desk
@@ -238,3 +241,22 @@ async def test_a_report_with_a_picture_leaves_neither(open_around: Surroundings)
     assert await places(open_around, ASKED, READ, TOLD) >= {"reports.text", "attachments.text", "reports.answers"}
     await forget(open_around, "an", "zalo_oa")
     assert await places(open_around, ASKED, READ, TOLD) == set()
+
+
+async def test_a_question_in_a_group_goes_with_its_answer_and_what_others_said_there_stays(
+    open_around: Surroundings,
+) -> None:
+    at = open_around.clock()
+    async with open_around.database.writing() as session:
+        for number, word in ((1, ASKED), (2, TOLD)):
+            update = InboxUpdate(channel="telegram", update_id=str(number), sender="group", handled_at=at)
+            update.payload, update.received_at = word.encode(), at
+            session.add(update)
+            await session.flush()
+            letter = Letter("web", "group", "address", f"telegram:{number}", update.id, in_group=True)
+            outbox.queue(session, open_around, letter, (Reply(f"Bạn hỏi “{word}”"),), at)
+    await desk.ask(open_around, "an", f"{SCAM} {ASKED}", "telegram", "telegram:1:0")
+    await desk.ask(open_around, "binh", f"{SCAM} {TOLD}", "telegram", "telegram:2:0")
+    await forget(open_around, "an", "telegram")
+    assert await places(open_around, ASKED) == set()
+    assert await places(open_around, TOLD) >= {"inbox.payload", "outbox.message", "checks.text"}

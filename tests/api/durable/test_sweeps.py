@@ -6,13 +6,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select, update
+from sqlalchemy import event, func, select, update
 
 from api import errands
 from api.casework import cases, indicators, listing
 from api.casework.cases import Acting, Status
 from api.intake import worker
 from api.models import (
+    Base,
     Campaign,
     Case,
     CaseEvent,
@@ -35,6 +36,7 @@ from tests.api.intake.verbs import deliver, settle
 from tests.fakes import SCAM, FakeClock
 
 DAY = 86_400.0
+SWEPT = {"attachments", "campaigns", "cases", "checks", "feedback", "inbox", "indicators", "outbox", "reports"}
 
 
 async def sweep(around: Surroundings) -> None:
@@ -228,7 +230,7 @@ async def test_the_sweep_takes_more_than_one_batch(
     around: Surroundings, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("api.access.retention.BATCH", 2)
-    monkeypatch.setattr("api.casework.retention.BATCH", 2)
+    monkeypatch.setattr("api.access.retention.AT_A_TIME", 1)
     for number in range(5):
         await deliver(around, number, sender=str(number))
         await desk.report(around, f"r{number}")
@@ -237,3 +239,49 @@ async def test_the_sweep_takes_more_than_one_batch(
     clock.move(timedelta(days=800).total_seconds())
     await sweep(around)
     assert [await count(around, table) for table in (InboxUpdate, OutboxReply, Report, Case)] == [0, 0, 0, 0]
+
+
+async def test_no_sweep_reads_a_table_through_while_it_could_hold_writers_up(
+    around: Surroundings, clock: FakeClock
+) -> None:
+    if not around.database.is_sqlite:
+        return  # where each row has a lock of its own
+    for number in range(3):
+        await deliver(around, number, sender=str(number))
+        await desk.report(around, f"r{number}")
+        await desk.ask(around, f"a{number}")
+        await desk.complain(around, f"c{number}", right=False)
+    await settle(around)
+    await close(around)
+    clock.move(timedelta(days=1200).total_seconds())
+    written: list[tuple[str, Any]] = []
+
+    def note(_c: Any, _cursor: Any, statement: str, parameters: Any, _context: Any, _many: bool) -> None:
+        written.append((statement, parameters))
+
+    event.listen(around.database.writer.sync_engine, "before_cursor_execute", note)
+    await sweep(around)
+    event.remove(around.database.writer.sync_engine, "before_cursor_execute", note)
+    changed = {statement.split()[2] for statement, _ in written if statement.startswith("DELETE")}
+    assert {"checks", "reports", "cases", "feedback", "inbox", "outbox", "conversations", "indicators"} <= changed
+    async with around.database.engine.connect() as connection:
+        for statement, parameters in written:
+            if statement.startswith(("BEGIN", "PRAGMA")):
+                continue
+            plan = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+            through = [str(row["detail"]) for row in plan.mappings() if str(row["detail"]).startswith("SCAN")]
+            assert not [one for one in through if not one.startswith(("SCAN (", "SCAN CONSTANT"))], statement
+
+
+def test_what_names_a_row_is_found_by_an_index() -> None:
+    """Else the database reads a whole table through for each row that is deleted."""
+    missing = []
+    for table in Base.metadata.sorted_tables:
+        firsts = {next(iter(index.columns)).name for index in table.indexes} | {
+            c.name for c in table.columns if c.unique
+        }
+        firsts |= {next(iter(table.primary_key.columns)).name}
+        for key in table.foreign_keys:
+            named = key.column.table.name in SWEPT and key.ondelete is not None
+            missing += [f"{table.name}.{key.parent.name}"] if named and key.parent.name not in firsts else []
+    assert missing == []
