@@ -40,6 +40,7 @@ MOST_METHODS = 5
 SURE = 0.6
 BRIEF = 16
 CLEARLY_ABOUT = 0.4
+_WARNED = (Level.SCAM, Level.SUSPICIOUS)
 _TELLING = (Frame.STORY, Frame.RECEIVED)
 _EXAMPLES = ("example", "seen")
 # Indicators that are also words of a sentence: patterns such as "lỡ chuyển * triệu" read through them.
@@ -187,11 +188,15 @@ class Judge:
         level = _entity_level(signs.indicators) if entity else self._level(probability, ranked, signs)
         unnamed = entity or reading.untold or reading.frame is Frame.SMALLTALK
         named = () if unnamed else tuple(ranked[:MOST_METHODS])
+        told = self._told(signs, named)
+        if level in _WARNED and not any(e.quote and e.weight > 0 for e in told):
+            manner = self._by_manner(signs)
+            level, told = level if manner else Level.UNKNOWN, (*manner, *told)
         return Verdict(
             level=level,
             probability=round(probability, 4),
             methods=named,
-            evidence=self._told(signs, named),
+            evidence=told,
             frame=reading.frame,
             intent=reading.intent,
             situation=reading.situation,
@@ -254,6 +259,13 @@ class Judge:
                 out.append(replace(one, weight=round(self._weight_of(one, signs), 3)))
         out.sort(key=lambda e: -e.weight)
         return tuple(out[:12])
+
+    def _by_manner(self, signs: Signs) -> tuple[Evidence, ...]:
+        """The words that made the text look like a scam, where no stage has named any: a warning names its reason."""
+        compared = stages.features(signs.text, signs.hits, signs.indicators)
+        speaking = self._wording.speaking(compared, "scam", len(compared))
+        found = stages.by_manner(signs.text, speaking, _word_boundaries(signs.text))
+        return tuple(replace(one, weight=round(min(0.25, one.weight), 3)) for one in found)
 
     def _weight_of(self, one: Evidence, signs: Signs) -> float:
         if one.stage == "by_indicator":

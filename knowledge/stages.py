@@ -10,7 +10,7 @@ import itertools
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,6 +27,9 @@ WEAKEST = 86.0
 QUOTE_MOST = 60
 NEAREST = 300
 LEAST_WORDING = 5
+LONGEST_RUN = 6
+_BREAKS = (re.compile(r"[^\w\s]|\n"), re.compile(r"[.!?;:\n]"))
+"""What ends a clause; where no clause says enough, what ends a sentence."""
 ACCENTED = "as:"
 
 # Words that everybody uses to tell, to deny and to ask, and the citizen's own name for it all: no reason by themselves.
@@ -41,6 +44,7 @@ _POINTING = (
     ("asks", re.compile(r"\?")),
     ("lines", re.compile("\n")),
 )
+_MANNER = "cách nói hay gặp trong chuyện lừa đảo"
 _SIGNS = {
     AddressJudgement.LOOKALIKE: "đường link nhái địa chỉ thật",
     AddressJudgement.SUSPICIOUS: "đường link có địa chỉ kiểu hay gặp trong lừa đảo",
@@ -194,6 +198,46 @@ def by_wording(text: Text, speaking: Sequence[tuple[str, float]], method: str) -
         if not any(e.span and _overlap(e.span, span) for e in found):
             found.append(Evidence("by_wording", "", span, quote_of(text.raw, span), method, share))
     return sorted(found, key=lambda one: not is_telling(one.quote))[:2]
+
+
+def by_manner(text: Text, speaking: Sequence[tuple[str, float]], words: frozenset[int]) -> list[Evidence]:
+    """The few words beside each other that speak most for a scam by how scams are worded, whatever the method; none
+    where no such words stand together and tell a reader something.
+
+    ``words`` are word boundaries of accented text (raw offsets): half a word is not quoted.
+    """
+    shares = dict(speaking)
+    folded = [t.folded for t in text.tokens]
+    score = [shares.get(word, 0.0) for word in folded]
+    for at, pair in enumerate(itertools.pairwise(folded)):
+        half = shares.get(" ".join(pair), 0.0) / 2
+        score[at] += half
+        score[at + 1] += half
+    for ends in _BREAKS:
+        runs = [
+            (sum(score[first:last]), -first, last)
+            for first, last in _runs(text, score, words, ends)
+            if is_telling(" ".join(folded[first:last]))
+        ]
+        if runs:
+            most, first, last = max(runs)
+            span = _across(text, -first, last - 1)
+            return [Evidence("by_wording", _MANNER, span, quote_of(text.raw, span), None, most)]
+    return []
+
+
+def _runs(
+    text: Text, score: Sequence[float], words: frozenset[int], ends: re.Pattern[str]
+) -> Iterator[tuple[int, int]]:
+    """Every run of a few words (first, past the last), nothing that ends it inside, that begins and ends with one
+    that counts."""
+    tokens = text.tokens
+    for first in (at for at, counts in enumerate(score) if counts):
+        for last in range(first, min(first + LONGEST_RUN, len(tokens))):
+            if last > first and ends.search(text.raw[tokens[last - 1].end : tokens[last].start]):
+                break
+            if score[last] and (not words or (tokens[first].start in words and tokens[last].end in words)):
+                yield first, last + 1
 
 
 def _across(text: Text, first: int, last: int) -> Span:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge import stages
+from knowledge import corpus, stages
 from knowledge.catalogue import Situation
 from knowledge.matcher import Judge
 from knowledge.text import normalise
@@ -195,6 +195,52 @@ def test_no_reason_quotes_half_a_word_or_what_only_asks(judge: Judge, told: str)
     for quote in (e.quote for e in judge.match(told).evidence if e.stage == "by_wording"):
         assert stages.is_telling(quote)
         assert "lừa đảo" not in quote
+
+
+def test_every_warning_quotes_words_of_the_message_that_speak_for_it(judge: Judge) -> None:
+    scams = [r.text for r in corpus.load() if r.half == "fit" and r.truth == "scam"]
+    silent = []
+    for text in scams:
+        verdict = judge.match(text)
+        told = [e for e in verdict.evidence if e.span and e.weight > 0 and e.quote.strip()]
+        assert all(stages.quote_of(text, e.span) == e.quote for e in told if e.span)
+        if verdict.level in FLAGGED and not told:
+            silent.append(text[:60])
+    assert silent == []
+
+
+@pytest.mark.parametrize(
+    ("told", "quote"),
+    [
+        ("fb bị chiếm rồi ad ơi", "fb bị chiếm rồi ad ơi"),
+        ("bay mất 7 triệu rồi", "bay mất 7 triệu rồi"),
+        ("bac bi lua sach tien roi", "bac bi lua sach tien roi"),
+    ],
+)
+def test_a_loss_like_no_method_is_told_by_its_own_words(judge: Judge, told: str, quote: str) -> None:
+    verdict = judge.match(told)
+    assert verdict.level in FLAGGED
+    assert quote in [e.quote for e in verdict.evidence]
+
+
+@pytest.mark.parametrize(
+    ("raw", "speaking", "quotes"),
+    [
+        (
+            "dạ vâng, họ bắt đóng phí bảo lãnh, em sợ",
+            [("dong", 0.2), ("bao lanh", 0.3), ("so", 0.1)],
+            ["đóng phí bảo lãnh"],
+        ),
+        ("mai con về. đóng phí nhé", [("ve", 0.1), ("dong", 0.2), ("phi", 0.1)], ["đóng phí"]),
+        ("có phải không", [("phai", 0.2), ("khong", 0.2)], []),
+        ("cơm chiều nay", [], []),
+        ("", [("phi", 0.1)], []),
+    ],
+)
+def test_the_words_that_speak_most_are_quoted_within_their_clause(
+    raw: str, speaking: list[tuple[str, float]], quotes: list[str]
+) -> None:
+    assert [e.quote for e in stages.by_manner(normalise(raw), speaking, frozenset())] == quotes
 
 
 @pytest.mark.parametrize(
