@@ -141,10 +141,11 @@ def _text(asking: Asking, said: Text, *, group: bool) -> Turn:
     noticed = reporting.is_noticed(context)
     interviewed = context.state == "reporting" and not noticed
     an_answer = interviewed and not text.lstrip().startswith("/") and not commands.is_cry(text)
-    if (command := commands.named(text)) and not an_answer:
+    chosen = choice_of(text[:100], context.buttons)
+    if (command := commands.named(text)) and not an_answer and not chosen:
         asking = asking.in_language_of(text) if command[0] == "emergency" else asking
         return (commands.obey_in_group if group else commands.obey)(asking, *command)
-    if chosen := choice_of(text[:100], context.buttons):
+    if chosen:
         return _typed(asking, text, Tap(chosen.session, chosen.state, chosen.choice))
     if interviewed:
         return answering.told(asking, text)

@@ -593,6 +593,14 @@ def test_erasure_takes_two_steps_and_forgets_the_conversation() -> None:
     assert (asks.context.last_text, asks.context.elder) == ("", True)
 
 
+@pytest.mark.parametrize("typed", ["Xóa hết dữ liệu của tôi", "xoa het du lieu cua toi", "1"])
+def test_the_words_of_a_button_are_a_tap_before_they_are_a_wish(typed: str) -> None:
+    asks = citizen().asks("xóa hết tin của tôi")
+    assert asks.reads == VI.erase_confirm
+    expected = typed != "xoa het du lieu cua toi"  # without its marks it is a wish again, and asked about again
+    assert bool(asks.asks(typed).recorded(ErasureAsked)) is expected
+
+
 def test_erasure_can_be_declined() -> None:
     asks = citizen().asks(SCAM).asks("/xoadulieu").taps("Thôi, giữ lại")
     assert asks.reads == VI.erase_kept
