@@ -41,7 +41,7 @@ def heard(before: Asking, text: str, verdict: Verdict, *, own: bool) -> Turn | N
             return turn
         if referring.asks(text):
             return asking.say_with_help(asking.words.which_message)
-        if verdict.level is not Level.UNKNOWN and _AFRAID.search(_said(_NO_FEAR.sub(",", _composed(text)))):
+        if _is_a_cry(verdict, text):
             return asking.say_with_help(asking.words.comfort)
     if verdict.intent is Intent.SMALLTALK and _THANKS.search(said):
         return asking.say_with_help(asking.words.thanks)
@@ -83,6 +83,12 @@ def _wished(asking: Asking, said: str) -> Turn | None:
 def _police(asking: Asking, *before: str) -> Turn:
     said = answers.for_police(asking.knowledge.handbook.unit, asking.words)
     return asking.say_with_help("\n".join((*before, said)))
+
+
+def _is_a_cry(verdict: Verdict, text: str) -> bool:
+    """Fear, and nothing told that could be asked about."""
+    unclear = verdict.level is Level.UNKNOWN and verdict.methods
+    return not unclear and bool(_AFRAID.search(_said(_NO_FEAR.sub(",", _composed(text)))))
 
 
 def _may_be_a_scam(verdict: Verdict) -> bool:

@@ -47,7 +47,7 @@ ASKS_WHETHER = (
 
 IS_AFRAID = (
     r"\b(?:so|lo|hoang|run|rung|khoc|hoang mang|bat an)(?: \w{1,5})? (?:qua|lam|roi|du lam)\b"
-    r"|\bi(?: am|'m) (?:so |very )?(?:scared|afraid|worried)\b"
+    r"|\bi(?: am| ?m|'m) (?:so |very )?(?:scared|afraid|worried)\b"
 )
 GIVES_THANKS = r"^(?:da )?(?:cam on|thank|thanks|tks|camon)\b"
 """Short words to us in which there is nothing to check."""
