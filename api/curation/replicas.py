@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+import time
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
@@ -30,6 +31,9 @@ from knowledge.catalogue import CatalogueError
 
 LOOK = 0.25
 BEAT = timedelta(seconds=5)
+CALM = 10.0
+"""So many seconds after a stopgap its judge is learned anew: what is pressed in haste is often taken back at once, and
+learning takes all of a core from the answers."""
 KEPT = 3
 """The live catalogue, the one before (to roll back to at once), and one that is prepared."""
 logger = log.get(__name__)
@@ -56,6 +60,7 @@ class Replica:
         self._trouble = ""
         self._task: asyncio.Task[None] | None = None
         self._looked_at: set[str] = set()
+        self._calm_at = 0.0
         self._broken: set[str] = set()
         self._told: tuple[object, ...] = ()
         self._beat_at: datetime | None = None
@@ -91,8 +96,9 @@ class Replica:
                 unit, hands = self._around.settings.unit_profile, list(self._ready.values())
                 if made := await asyncio.to_thread(at_hand.make, members, unit, hands):
                     self._keep(wanted.revision, made)
+                    self._calm_at = time.monotonic() + CALM
         ready = self._ready.get(wanted.revision)
-        if ready is None or not ready.learned:
+        if ready is None or (not ready.learned and time.monotonic() >= self._calm_at):
             self._build(wanted)
 
     def _swap(self, current: Publication) -> None:

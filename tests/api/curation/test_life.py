@@ -315,3 +315,21 @@ async def test_a_body_that_is_no_entry_names_every_field(desk: Surroundings) -> 
     async with desk.database.reading() as session:
         drafted = select(CatalogueRevision).where(CatalogueRevision.status == "draft")
         assert (await session.scalars(drafted)).first() is None
+
+
+async def test_a_pause_answers_at_once_and_is_learned_when_it_is_calm(desk: Surroundings, replica: Replica) -> None:
+    before = desk.knowledge.judge
+    await publishing.pause(desk, HOA, Kind.METHOD, SLUG, "nhầm nhiều quá")
+    await replica.look()
+    stopgap = desk.knowledge.judge
+    assert stopgap.revision == (await live(desk)).revision
+    assert stopgap.catalogue.methods == ()  # the fake judge knew this one only
+    await replica.look()
+    assert desk.knowledge.judge is stopgap
+    replica._calm_at = 0.0  # ten seconds later
+    await replica.look()
+    assert replica._task is not None
+    await replica._task
+    await replica.look()
+    assert desk.knowledge.judge not in (before, stopgap)
+    assert desk.knowledge.judge.revision == stopgap.revision
