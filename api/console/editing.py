@@ -79,7 +79,7 @@ def _page(request: Request, signed: Signed, desk: Desk, status: int = 200) -> Re
         "in_box": fields.shown,
         "errors": desk.errors,
         "wrong": lambda name: wrong(form, desk.errors, name),
-        "said": curating.said(request, desk.kind, desk.owner.key, desk.data, desk.text),
+        "said": curating.said(request, desk.kind, desk.owner.key, fields.filled(form, desk.data), desk.text),
         "name": shelf.name_of(desk.owner.kind, desk.owner.key, toml_out.write_table(desk.data)),
     }
     return curating.page(request, "edit.html", signed, values, status=status)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -97,6 +98,16 @@ def _read_rows(
 ) -> list[dict[str, Any]]:
     rows = [read(field.columns, posted, f"{name}.{at}.") for at in _numbers(name, given)]
     return [row for row in rows if blank or (row and _said(row, field))]
+
+
+def filled(fields: Sequence[Field], entry: Mapping[str, Any]) -> dict[str, Any]:
+    """The entry without the rows that nobody filled in yet."""
+    kept = deepcopy(dict(entry))
+    for field in fields:
+        rows = value_at(kept, field.path)
+        if field.kind == "rows" and isinstance(rows, list):
+            rows[:] = [row for row in rows if row and _said(row, field)]
+    return kept
 
 
 def _said(row: Mapping[str, Any], field: Field) -> bool:

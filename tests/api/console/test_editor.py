@@ -46,6 +46,7 @@ async def test_rows_come_and_go_and_come_back_without_being_saved(desk: Site, cs
     before = shipped(Kind.METHOD, SLUG).data["examples"]
     longer = await save(desk, csrf, draft, viec="add:examples")
     assert len(boxes(longer.text, "examples")) == len(before) + 1
+    assert 'id="xem-zalo_oa"' in longer.text, "what the bot says is shown while a new row is still empty"
     assert re.search(rf'id="examples\.{len(before)}\.kind"[^>]* autofocus', longer.text)
     shorter = await save(desk, csrf, draft, viec="remove:examples:1")
     assert "Đã bỏ dòng 2." in shorter.text
