@@ -23,9 +23,12 @@ from knowledge.verdict import Frame, Indicator, IndicatorKind, Intent
 LEAST_HAPPENED = 0.28
 SURELY_HAPPENED = 0.6
 SURELY_ASKED = 0.85
+ASKED_BRIEFLY = 1.0
 SURELY_RECEIVED = 0.6
 """What was written to somebody tells what shall be done, rarely what was."""
 FEW_WORDS = 18
+BARELY_SAID = 8
+"""In so few words the models guess: what is asked for there is never taken for done."""
 SAID_TO_HAVE_HAPPENED = 0.1
 """Enough where a phrase of the lexicon says it too."""
 _ASKED = re.compile(
@@ -67,7 +70,7 @@ _ENTITY_WORDS = frozenset(
 class Reading:
     """The frame, the intent and the situation, with the probability of every kind and of every happening.
 
-    ``untold``: somebody cries out, and what has happened must be asked.
+    ``untold``: somebody cries out or was written to, and what has happened must be asked.
     """
 
     frame: Frame
@@ -92,7 +95,7 @@ def read(
     notice = any(h.name in _NOTICES for h in hits)
     if looked_up and text.garble < GARBLED and not notice and _is_bare(text, looked_up):
         return Reading(Frame.ENTITY, Intent.ENTITY, None, likely, befell)
-    if telling.is_only_fear(text):
+    if telling.is_only_fear(text) or telling.is_only_contact(text):
         return Reading(Frame.STORY, Intent.CHECK, None, likely, befell, untold=True)
     best = max(likely, key=lambda name: likely[name])
     doubtful = (
@@ -104,7 +107,8 @@ def read(
     told = telling.deeds(text)
     situation = None
     if best not in {Frame.WARNING_QUOTE, Frame.NEWS} or (told.done and likely[best] < SURELY_HAPPENED):
-        situation = _situation(befell, said, told, doubtful=doubtful, asked=_is_only_asked_for(text))
+        asked = ASKED_BRIEFLY if len(text.tokens) <= BARELY_SAID else SURELY_ASKED
+        situation = _situation(befell, said, told, doubtful=doubtful, asked=asked if _is_only_asked_for(text) else 0.0)
     wishes = likely[REPORT_WISH] >= LEAST_WISH and situation is None
     certain = best != REPORT_WISH and likely[best] >= LEAST_FRAME and not wishes and text.garble < GARBLED
     frame = Frame(best) if certain else Frame.STORY if situation or wishes else Frame.RECEIVED
@@ -112,15 +116,18 @@ def read(
 
 
 def _situation(
-    befell: Mapping[str, float], said: Set[str], told: Deeds, *, doubtful: bool, asked: bool
+    befell: Mapping[str, float], said: Set[str], told: Deeds, *, doubtful: bool, asked: float
 ) -> Situation | None:
-    """What has already happened; what is only feared, planned, denied or asked for has not: then it must be surer."""
+    """What has already happened; what is only feared, planned, denied or asked for has not: then it must be surer.
+
+    ``asked``: how sure, where others only ask for it; 0 where they do not.
+    """
     likeliest = Situation(max((s for s in befell if s != NOTHING), key=lambda s: befell[s]))
     least = SURELY_HAPPENED if doubtful else SAID_TO_HAVE_HAPPENED if likeliest in said else LEAST_HAPPENED
     if told.done:
         least = SAID_TO_HAVE_HAPPENED
     elif likeliest in told.undone or (asked and likeliest in _DEEDS):
-        least = SURELY_ASKED
+        least = max(asked, SURELY_ASKED)
     return None if 1 - befell[NOTHING] < least else likeliest
 
 

@@ -39,6 +39,7 @@ from knowledge.weights import Weights
 MOST_METHODS = 5
 SURE = 0.6
 BRIEF = 16
+BARELY_SAID = 8
 CLEARLY_ABOUT = 0.4
 _WARNED = (Level.SCAM, Level.SUSPICIOUS)
 _TELLING = (Frame.STORY, Frame.RECEIVED)
@@ -225,7 +226,7 @@ class Judge:
         top = self.catalogue.by_slug.get(ranked[0].slug) if ranked else None
         if not signs.evidence:
             probability = min(probability, self._weights.suspicious - 0.01)
-        if probability >= self._weights.scam and not (top and top.weak):
+        if probability >= self._weights.scam and not (top and top.weak) and not _is_barely_said(signs, ranked):
             return Level.SCAM
         if probability >= self._weights.suspicious:
             return Level.SUSPICIOUS
@@ -333,6 +334,12 @@ def _is_quiet(signs: Signs) -> bool:
         return signs.reading.kinds[frame] >= SURE
     leads = any(i.judgement in weighed.UNOFFICIAL or i.kind in _CALLS for i in signs.indicators)
     return frame is Frame.WARNING_QUOTE and (not leads or signs.reading.kinds[frame] >= SURE)
+
+
+def _is_barely_said(signs: Signs, ranked: Sequence[Candidate]) -> bool:
+    """Whether a handful of words, like many methods and clearly like none, is all there is to be sure by."""
+    few = len(signs.text.tokens) <= BARELY_SAID and all(i.kind is IndicatorKind.MONEY for i in signs.indicators)
+    return few and not (ranked and ranked[0].score >= CLEARLY_ABOUT)
 
 
 def _is_told_in_brief(signs: Signs, ranked: Sequence[Candidate]) -> bool:

@@ -1,4 +1,5 @@
-"""What a few words say by their grammar: that a deed was done and is regretted, or nothing but that somebody is afraid.
+"""What a few words say by their grammar: that a deed was done and is regretted, or nothing but that somebody is afraid
+or was written to.
 
 A deed is told as done to the teller's loss by a mark of regret ("lỡ chuyển"), by whom it went to ("vừa chuyển cho công
 an giả"), or by what came of it ("chuyển xong nó chặn"); never by its verb alone, for honest people pay, install and
@@ -68,14 +69,33 @@ _NOT_DONE = frozenset(
     ).split()
 )
 _FEAR = re.compile(
-    r"\b(?:so|lo|hoang|khoc|chet|mat|tieu|troi|gioi|huhu|hu|hic|cuu|(?:lam|gio) sao|sao (?:day|gio|bay)"
+    r"\b(?:so|lo|hoang|khoc|chet|mat|tieu|troi|gioi|huhu|hu|hic|cuu|xau ho|nhuc|(?:lam|gio) sao|sao (?:day|gio|bay)"
     r"|help|scared|afraid|worried|god|omg|panic)\b"
 )
+_DID_IT = re.compile(r"(?<!so )(?<!lo )\blam (?:roi|xong)\b")
 _BESIDE_FEAR = frozenset(
     (
-        "so lo hoang khoc chet mat tieu troi gioi dat huhu hu hic cuu sao xong qua lam roi day gio bay that su vay the "
-        "a oi nhe nha voi toi tui tao minh em con chau bac co chu ong ba me anh chi cau di ma thoi luon nua nao dang "
-        "rat help scared afraid worried god omg panic please i m im am so very really oh my me what should do now just"
+        "so lo hoang khoc chet mat tieu troi gioi dat xau ho nhuc huhu hu hic cuu sao xong qua lam roi day "
+        "gio bay that su vay the a oi nhe nha voi toi tui tao minh em con chau bac co chu ong ba me anh chi "
+        "cau di ma thoi luon nua nao dang rat help scared afraid worried god omg panic please i m im am so "
+        "very really oh my me what should do now just"
+    ).split()
+)
+
+_CONTACT = re.compile(
+    r"\b(?:tin nhan|cuoc goi|dien thoai|thu|mail|email|tin|sms|zalo|nguoi|so)\b.*\b(?:la|goi|nhan|den|nay|kia)\b"
+    r"|\b(?:nhan duoc|co|thay|bi)\b.*\b(?:tin nhan|cuoc goi|tin|goi|nhan tin)\b"
+    r"|\bgoi(?: \w+)? (?:cho|den|hoai)\b"
+    r"|\b(?:got|received|called|texted|messaged)\b"
+)
+_BESIDE_CONTACT = frozenset(
+    (
+        "tin nhan cuoc goi dien thoai dt sdt thu mail email sms zalo facebook fb messenger nguoi ai do so la "
+        "nay kia duoc co thay bi den toi minh em con chau bac co chu ong ba me anh chi tui tao vua moi hom "
+        "qua nay sang trua chieu day mot 1 vai may cai kieu qua cho vao lai hoai lien tuc tu nhan voi roi a "
+        "oi da thua nhe i got received a an strange weird message call text sms someone called texted "
+        "messaged me my from unknown number just have tu cua ben ngan hang cong an canh sat toa vien kiem sat "
+        "dien luc thue shipper buu dien bank police the they"
     ).split()
 )
 
@@ -122,7 +142,14 @@ def _is_done(before: list[str], deed: str, after: str) -> bool:
 def is_only_fear(text: Text) -> bool:
     """Whether somebody cries out and tells nothing: "lỡ rồi", "trời ơi", "i'm scared"."""
     words = _words(text)
-    return all(word in _BESIDE_FEAR for word in words) and _FEAR.search(" ".join(words)) is not None
+    said = " ".join(words)
+    return all(word in _BESIDE_FEAR for word in words) and _FEAR.search(said) is not None and not _DID_IT.search(said)
+
+
+def is_only_contact(text: Text) -> bool:
+    """Whether somebody was called or written to, and nothing says what was wanted: "tôi nhận được tin nhắn lạ"."""
+    words = [token.folded for token in text.tokens]
+    return all(word in _BESIDE_CONTACT for word in words) and _CONTACT.search(" ".join(words)) is not None
 
 
 def _words(text: Text) -> list[str]:

@@ -123,6 +123,36 @@ def test_a_deed_that_is_denied_wanted_reported_or_honest_is_none(judge: Judge, t
     assert judge.match(text).situation is None
 
 
+@pytest.mark.parametrize("text", ["họ bảo đóng 2 triệu", "con tôi bảo gửi 2 triệu", "no keu nop 3 trieu"])
+def test_what_is_asked_for_in_a_few_words_was_not_done_and_is_not_surely_a_scam(judge: Judge, text: str) -> None:
+    verdict = judge.match(text)
+    assert (verdict.level, verdict.situation) == (Level.SUSPICIOUS, None)
+
+
+CONTACTED = [
+    "tôi nhận được tin nhắn lạ", "toi nhan duoc cuoc goi la", "có người gọi cho tôi", "công an gọi cho tôi",
+    "có người lạ nhắn tin cho em", "tôi nhận được tin nhắn từ ngân hàng", "i got a strange message",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", CONTACTED)
+def test_who_was_only_called_or_written_to_is_asked_what_was_wanted(judge: Judge, text: str) -> None:
+    verdict = judge.match(text)
+    assert (verdict.level, verdict.intent, verdict.situation, verdict.methods) == (
+        Level.UNKNOWN,
+        Intent.CHECK,
+        None,
+        (),
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["có người gọi cho tôi bảo trúng thưởng", "công an gọi cho tôi bảo chuyển tiền", "tin nhắn lạ có link"]
+)
+def test_what_a_call_wanted_is_judged(judge: Judge, text: str) -> None:
+    assert judge.match(text).methods != ()
+
+
 @pytest.mark.parametrize("text", CRIES)
 def test_a_cry_is_asked_about_and_is_no_loss_that_was_told(judge: Judge, text: str) -> None:
     verdict = judge.match(text)
@@ -131,7 +161,7 @@ def test_a_cry_is_asked_about_and_is_no_loss_that_was_told(judge: Judge, text: s
 
 
 @pytest.mark.parametrize(
-    "text", ["cảm ơn con", "alo", "số mấy", "lo cho con", "em ơi", "chuyển rồi", "mất hết tiền rồi"]
+    "text", ["cảm ơn con", "làm rồi giờ sao", "alo", "số mấy", "lo cho con", "em ơi", "chuyển rồi", "mất hết tiền rồi"]
 )
 def test_what_is_more_or_less_than_a_cry_is_read_as_ever(text: str) -> None:
     assert not telling.is_only_fear(normalise(text))
