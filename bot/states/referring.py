@@ -7,6 +7,7 @@ closed list are answered here, and none of them tells of a loss.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -27,6 +28,9 @@ _AGAIN, _WHAT_TO_DO = re.compile(wording.ASKS_AGAIN), re.compile(wording.ASKS_WH
 _GOES_ON = re.compile(wording.GOES_ON_TELLING)
 _TELLING = {"checking", "clarifying"}
 MOST_TOLD = 20
+_ALREADY, _GAVE = re.compile(wording.SAYS_ALREADY), re.compile(wording.SAYS_GAVE)
+_NO_DEED = re.compile(r"\b(?:dạ|hộ|chuyện|nợ|mà|má|thế)\b")
+"""Without their marks these read like "đã", "họ", "chuyển", "nó", "mã" and "thẻ"."""
 _WHOLE = tuple(
     (meant, re.compile(said))
     for meant, said in (
@@ -42,6 +46,11 @@ _WHOLE = tuple(
 def asks(text: str) -> bool:
     """Whether these words are about a message without being one."""
     return bool(_meant(text))
+
+
+def asks_again(text: str) -> bool:
+    """Whether these words do nothing but ask whether a message is true."""
+    return _meant(text) == "again"
 
 
 def is_tied(context: Context, text: str, now: datetime) -> bool:
@@ -107,14 +116,25 @@ def _beside_first_aid(asking: Asking, meant: str) -> Turn:
 
 
 def _meant(text: str) -> str:
-    """What is asked: whether it is so "again", what to "do", "who" it is; or said: it is "undone". Else nothing."""
-    said = " ".join(re.findall(r"[a-z0-9]+", fold(text[: MOST_SAID + 1])))
+    """What is asked: whether it is so "again", what to "do", "who" it is; or said: it is "undone". Else nothing, and
+    so where a deed is told: a "đã chuyển" is no plan, whatever stands around it."""
+    said = _plain(text[: MOST_SAID + 1])
     if len(text) > MOST_SAID or len(said.split()) > MOST_WORDS:
+        return ""
+    marked = _plain(_NO_DEED.sub(",", unicodedata.normalize("NFC", text).lower()))
+    if _ALREADY.search(marked):
         return ""
     for meant, whole in _WHOLE:
         if whole.fullmatch(said):
             return meant
+    if _GAVE.search(marked):
+        return ""
     of_these = [word for word in said.split() if word not in wording.BESIDE_A_QUESTION]
     if of_these in ([], ["roi"]) and _AGAIN.search(said):
         return "again"
     return "do" if not of_these and _WHAT_TO_DO.search(said) else ""
+
+
+def _plain(text: str) -> str:
+    """The words without marks and signs."""
+    return " ".join(re.findall(r"[a-z0-9]+", fold(text)))

@@ -40,7 +40,7 @@ def shown(asking: Asking, media: Media) -> Turn:
         return told
     if commands.is_cry(_own(media)):
         return emergency.menu(asking.in_language_of(media.caption))
-    if referring.asks(_own(media)):  # "thật không?" below a picture is no part of what the picture says
+    if referring.asks_again(_own(media)):  # "thật không?" below a picture is no part of what the picture says
         media = replace(media, caption="")
     if not words_of(media):
         return _silent(asking, media)

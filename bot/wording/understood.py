@@ -105,6 +105,13 @@ SAYS_WILL = (
     r"(?:(?:vay|the|thi|toi|minh|em|con|chau|bac|ba|ong|co|chu|gio|da|ok|thoi) ){0,4}(?:chuyen|bam|tra loi|goi lai|dong|nop|cai|lam|gui)"
     r"(?: (?:tien|khoan|link|theo|vao|app|ho|no|cho)){0,4} (?:nhe|nha|day|duoc (?:khong|ko|chua|chu))(?: (?:con|chau|a|em|anh|chi)){0,2}"
 )
+SAYS_ALREADY = r"\bda (?:lo |trot |vua )?(?:chuyen|bam|nhan vao|tra loi|goi lai|dong|nop|cai|lam|gui|dua|cho|nhap|doc|mo|vao|quet|tai|dien)\b"
+SAYS_GAVE = (
+    r"^(?!.*\b(?:chua|nen|co)\b).*\b(?:chuyen|gui|dua|cho)(?: (?:cho|tin|nhan|so|link)){0,3}"
+    r" (?:ho(?! hoi\b)|no|(?:\w+ )?(?:so the|ma|otp))\b"
+)
+"""A deed among words that could ask or plan: "đã" right before it, or whom or what it went to. With marks, words that
+only look like these are taken out before."""
 ASKS_WHO = (
     r"(?:(?:cho|hoi|xem|tra|tim|giup|gium|biet|the|vay|toi|em|con|chau|bac) ){0,4}"
     r"(?:(?:so|sdt|dien|thoai|tai|khoan|stk|nick|zalo|trang|link) ){0,4}(?:(?:nay|do|kia|day) )?(?:la )?"

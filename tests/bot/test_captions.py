@@ -133,6 +133,14 @@ def test_a_caption_that_only_asks_about_it_is_not_judged(caption: str) -> None:
     assert citizen().does(Media("image", "ref", caption=caption)).reads == VI.picture_unreadable
 
 
+@pytest.mark.parametrize(
+    "caption", ["vậy tôi chuyển tiền nhé", "thế tôi phải làm gì", "số này của ai", "tôi chưa chuyển"]
+)
+def test_a_caption_that_says_more_is_read_with_it(caption: str) -> None:
+    asks = citizen().asks(SCAM).does(Media("image", "ref", caption=caption, text="Bien lai"))
+    assert asks.recorded(CheckMade)[0].text == f"{caption}\nBien lai"
+
+
 def test_in_english() -> None:
     asks = citizen(**{"they want money": verdict(Level.SCAM, language="en")})
     assert asks.does(Media("audio", "ref", caption="they want money")).replies[0].text == EN.caption_only

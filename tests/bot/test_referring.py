@@ -46,6 +46,17 @@ UNDONE = [
     "dạ con chưa đưa mã cho ai", "tôi chưa mất gì", "bác chưa chuyển đồng nào", "I haven't paid yet",
     "I did not send anything",
 ]  # fmt: skip
+DEEDS = [
+    "tôi đã chuyển tiền đấy", "dạ con đã chuyển tiền theo họ đấy", "tôi đã chuyển khoản cho họ đấy",
+    "toi da gui tien cho no day", "đã bấm vào link đấy", "tôi chuyển cho họ giờ làm sao",
+    "tôi cho nó số thẻ, giờ làm sao", "tôi cho nó mã, giờ phải làm sao", "toi cho no ma gio phai lam sao",
+    "tôi đưa họ mã giờ làm sao",
+]  # fmt: skip
+NO_DEEDS = [
+    "dạ con chuyển tiền nhé", "da con chuyen tien nhe", "dạ chuyển cho họ nhé", "tôi chuyển cho họ được không",
+    "chuyện này xem hộ bác có thật không", "chuyện họ là sao",
+    "cho tôi hỏi họ có thật không", "cho hỏi sao mà biết", "dạ con chưa chuyển cho họ",
+]  # fmt: skip
 NEWS = [
     "chưa chuyển hết, còn 5 triệu nữa", "tôi chưa chuyển lần hai", "con chưa kịp chuyển thì nó trừ tiền", "chưa",
     "ai gọi cũng bảo nợ tiền", "tài khoản của ai cũng bị khóa", "who took my money", "chuyển rồi sao nữa", "mẹ chuyển tiền giúp con nhé", "tôi chuyển tiền rồi nhé", "anh chuyển cho em nhé", "nó chưa chuyển tiền cho tôi",
@@ -53,7 +64,7 @@ NEWS = [
     "tôi bị lừa rồi phải không", "lỡ bấm vào rồi thì sao", "bị lừa rồi phải làm gì", "thật không, nó bảo chuyển 5 triệu",
     "số 0905123318 có thật không", "đưa mã rồi có sao không", "họ nói thật đấy", "con đang họp, mẹ chuyển giúp con nhé",
     "công an gọi có thật không", "vcb-xacthuc.top có thật không", "tôi chuyển tiền có nên gọi lại không", "đúng rồi",
-    "lừa đảo", "cảm ơn", "phạt nguội giả là gì", "I sent the money, what should I do", "sao kê là gì",
+    "lừa đảo", "cảm ơn", "đã chuyển tiền nhé", "phạt nguội giả là gì", "I sent the money, what should I do", "sao kê là gì",
 ]  # fmt: skip
 
 
@@ -73,7 +84,12 @@ def test_a_few_words_about_the_message_before_are_known_as_that(text: str) -> No
     assert referring.asks(text)
 
 
-@pytest.mark.parametrize("text", NEWS)
+@pytest.mark.parametrize("text", NO_DEEDS)
+def test_a_plan_and_a_question_that_sound_like_a_deed_are_none(text: str) -> None:
+    assert referring.asks(text)
+
+
+@pytest.mark.parametrize("text", [*NEWS, *DEEDS])
 def test_whatever_can_be_news_is_not(text: str) -> None:
     assert not referring.asks(text)
 

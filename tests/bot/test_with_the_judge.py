@@ -13,6 +13,7 @@ from bot.turn import HelpNeeded
 from knowledge.verdict import Level
 from tests.bot.citizen import Citizen
 from tests.bot.test_quoting import TAPPABLE
+from tests.bot.test_referring import DEEDS
 
 VI = wording.VI
 RISKY = (Level.SCAM, Level.SUSPICIOUS)
@@ -77,6 +78,20 @@ def test_what_is_asked_after_a_warning_is_about_it_and_a_loss_is_not() -> None:
         assert "Về tin “Dien luc" in asks.asks(text).reads
     for text in ["chết rồi tôi chuyển tiền rồi", "làm rồi giờ sao", "tôi chuyển tiền rồi phải làm gì"]:
         assert citizen().asks(next(iter(VI.samples.values()))).asks(text).recorded(HelpNeeded), text
+
+
+@pytest.mark.parametrize("text", DEEDS)
+def test_a_deed_told_after_a_warning_is_first_aid(text: str) -> None:
+    asks = citizen().asks(next(iter(VI.samples.values()))).asks(text)
+    assert asks.reads.startswith("🔴 VIỆC CẦN LÀM NGAY")
+    assert asks.recorded(HelpNeeded)
+
+
+def test_a_deed_told_below_the_receipt_of_it_is_first_aid() -> None:
+    receipt = "Giao dich thanh cong 20,000,000 VND NGUYEN VAN A 0123456789"
+    asks = citizen().sends_picture(receipt, caption="đã chuyển tiền theo họ đấy")
+    assert asks.reads.startswith("🔴 VIỆC CẦN LÀM NGAY: Đã chuyển tiền")
+    assert asks.recorded(HelpNeeded)
 
 
 def test_a_cry_without_a_message_before_is_first_aid() -> None:
