@@ -157,7 +157,9 @@ def _text(asking: Asking, said: Text, *, group: bool) -> Turn:
 def _elsewhere(asking: Asking, said: Text) -> Turn:
     """Words outside of a report."""
     text, context = said.text, asking.context
-    if named_bank := emergency.bank(asking, text):
+    if not said.forwarded_from and (stepped := emergency.stepped(asking, text)):
+        return stepped
+    if not said.forwarded_from and (named_bank := emergency.bank(asking, text)):
         return named_bank
     if context.state == "describing" and (described := describing.told(asking, text)):
         return described

@@ -204,6 +204,13 @@ class Handbook(BaseModel):
         found = next((contact for alias, contact in self._bank_aliases if f" {alias} " in words), None)
         return BankLine(found, self.line_for(found, today)) if found else None
 
+    def with_banks_as(self, name: str, text: str) -> str:
+        """The folded words of a text, with this name in place of each bank's."""
+        words = f" {_words(text)} "
+        for alias, _ in self._bank_aliases:
+            words = words.replace(f" {alias} ", f" {name} ")
+        return words.strip()
+
     @cached_property
     def _bank_aliases(self) -> tuple[tuple[str, Contact], ...]:
         pairs = [(_words(a), c) for c in self.contacts if c.kind == "bank" for a in (c.owner, *c.aliases)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from bot import wording
 from bot.answers.buttons import named, styled
@@ -19,6 +19,17 @@ MOST_FEW = 60
 """Characters of a text whose language the judge may not tell."""
 LEAST_SURE = 2
 """Words that are English and nothing else, in a longer text of somebody who was answered in English before."""
+
+TIED = timedelta(hours=1)
+"""After so long, somebody who asks "thật không?" has something else before their eyes."""
+
+
+def is_recent(context: Context, now: datetime) -> bool:
+    """Whether something was answered that may still be before somebody's eyes."""
+    try:
+        return now - datetime.fromisoformat(context.answered_at) <= TIED
+    except ValueError:  # nothing was
+        return False
 
 
 class Unjudged(Exception):

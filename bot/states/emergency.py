@@ -7,6 +7,7 @@ its own for when that fails too.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import replace
 
 from bot import answers, wording
@@ -14,7 +15,7 @@ from bot.answers.buttons import named
 from bot.events import Tap
 from bot.replies import Reply
 from bot.states import reporting
-from bot.states.asking import Asking
+from bot.states.asking import Asking, is_recent
 from bot.turn import HelpNeeded, JudgeFailed, Turn
 from knowledge.catalogue import Situation
 from knowledge.text import fold
@@ -23,6 +24,11 @@ from knowledge.verdict import Level
 MOST_SEARCHED = 2000
 FEW_WORDS = 9
 _ASKS_FOR_BANK = re.compile(r"^(?:cho (?:hoi|xin) |xin )?(?:khoa|so|sdt|tong dai|duong day nong|hotline|goi|lock) ")
+_BANK_ACTS = re.compile(r"\bngan hang (?:goi|khoa)\b(?!.*\b(?:so|dau|nao|may)\b)|\bso the\b")
+"""A bank that calls may be a false one, and whoever "gave the card's number" has lost something."""
+_HANDLE = re.compile(r"[@/]")
+_STEP = re.compile(rf"\b(?:{wording.STEPS})\b")
+_IS_OVER = re.compile(rf"\b(?:roi|xong)\b|\bda (?:{wording.STEPS})\b")
 _LOSSES = tuple((situation, re.compile(pattern)) for situation, pattern in wording.LOSSES)
 
 
@@ -41,15 +47,40 @@ def card(asking: Asking, situation: Situation, text: str) -> Turn:
 
 
 def bank(asking: Asking, text: str) -> Turn | None:
-    """Where to call to lock an account, for whoever names the bank after a card or asks for its number."""
+    """Where to call to lock an account, for whoever names the bank after a card or asks for its number. Beside its name
+    only words of a closed list: any other may tell of something new."""
     said = " ".join(fold(text[:MOST_SEARCHED]).split())
-    asks = asking.context.state == "emergency" or _ASKS_FOR_BANK.match(said)
-    if len(said.split()) > FEW_WORDS or not asks or any(pattern.search(said) for _, pattern in _LOSSES):
+    asked_which = asking.context.state == "emergency" and is_recent(asking.context, asking.now)
+    if len(said.split()) > FEW_WORDS or not (asked_which or _ASKS_FOR_BANK.match(said)):
+        return None
+    beside = _about_banks(asking, text)
+    is_news = _BANK_ACTS.search(beside) or _HANDLE.search(text) or any(pattern.search(said) for _, pattern in _LOSSES)
+    if is_news or any(word not in wording.BESIDE_A_BANK for word in beside.split()):
         return None
     found = asking.knowledge.handbook.bank_named(said, asking.today)
     if found is None:
         return None
     return asking.say_with_help(answers.for_bank(found, asking.words))
+
+
+def stepped(asking: Asking, text: str) -> Turn | None:
+    """What is left to do, for whoever says that a step of the card is done: told as a deed, it would be a new loss."""
+    context = asking.context
+    if context.state != "emergency" or not context.situation or not is_recent(context, asking.now):
+        return None
+    said = _about_banks(asking, text)
+    beside, steps = _STEP.subn("", said)
+    is_over = _IS_OVER.search(said)
+    if not steps or not is_over or any(word not in wording.BESIDE_A_STEP for word in beside.split()):
+        return None
+    left = tapped(asking, Tap(context.session, "emergency", "steps"))
+    return replace(left, replies=(Reply(asking.words.step_done), *left.replies))
+
+
+def _about_banks(asking: Asking, text: str) -> str:
+    """The words without marks, any bank being "ngan hang"; a "dạ" is left out, for without its mark it is "đã"."""
+    said = re.sub(r"\bdạ\b", " ", unicodedata.normalize("NFC", text[:MOST_SEARCHED]).lower())
+    return asking.knowledge.handbook.with_banks_as("ngan hang", said)
 
 
 def _first_aid(asking: Asking, situation: Situation, text: str) -> Reply:

@@ -9,20 +9,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot import answers, wording
 from bot.answers.buttons import RISKY
 from bot.events import Tap
 from bot.replies import Reply
 from bot.states import emergency
-from bot.states.asking import Asking, Unjudged
+from bot.states.asking import Asking, Unjudged, is_recent
 from bot.turn import Context, Turn
 from knowledge.text import fold
 from knowledge.verdict import Intent, Level, Verdict
 
-TIED = timedelta(hours=1)
-"""After so long, somebody who asks "thật không?" has something else before their eyes."""
 MOST_SAID, MOST_WORDS = 120, 14
 _AGAIN, _WHAT_TO_DO = re.compile(wording.ASKS_AGAIN), re.compile(wording.ASKS_WHAT_TO_DO)
 _GOES_ON = re.compile(wording.GOES_ON_TELLING)
@@ -56,14 +54,6 @@ def asks_again(text: str) -> bool:
 def is_tied(context: Context, text: str, now: datetime) -> bool:
     """Whether these words mean the message that was answered last, and that is not long ago."""
     return asks(text) and is_recent(context, now)
-
-
-def is_recent(context: Context, now: datetime) -> bool:
-    """Whether something was answered that may still be before somebody's eyes."""
-    try:
-        return now - datetime.fromisoformat(context.answered_at) <= TIED
-    except ValueError:  # nothing was
-        return False
 
 
 def heard(asking: Asking, text: str) -> Turn | None:

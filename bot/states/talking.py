@@ -12,7 +12,7 @@ from dataclasses import replace
 from bot import answers, wording
 from bot.answers.buttons import RISKY
 from bot.states import emergency, referring
-from bot.states.asking import Asking
+from bot.states.asking import Asking, is_recent
 from bot.turn import Turn
 from knowledge.text import fold
 from knowledge.verdict import Intent, Level, Verdict
@@ -52,7 +52,7 @@ def heard(before: Asking, text: str, verdict: Verdict, *, own: bool) -> Turn | N
 
 def _is_beside_first_aid(asking: Asking, text: str, verdict: Verdict) -> bool:
     """Whether somebody goes on telling after a card: "nó đang gọi lại" is no message, and "nothing found" no answer."""
-    if asking.context.state != "emergency" or not referring.is_recent(asking.context, asking.now):
+    if asking.context.state != "emergency" or not is_recent(asking.context, asking.now):
         return False
     asks_about_one = _ASKS_WHAT.search(_said(text)) and asking.knowledge.named_in(text)
     if _may_be_a_scam(verdict) or verdict.intent is Intent.REPORT or asks_about_one:

@@ -257,6 +257,27 @@ SAYS_WHY = frozenset(("vi sao", "tai sao", "sao vay", "vi sao vay", "tai sao vay
 SAYS_SHARE = frozenset(("chia se", "chia se cho nguoi than", "gui cho nguoi than", "share"))
 """All that somebody says who answers the one question, judges our answer, or wants to hear or pass on more."""
 
+BESIDE_A_BANK = frozenset(
+    (
+        "toi tui minh em con chau bac ba ong co chu anh chi dung xai o ben la ngan hang so sdt dien thoai tong dai duong day nong khoa "
+        "the tai khoan hotline goi cho xin hoi a oi nhe nha da vang voi cua may bao nhieu gi nao dau can muon de lam sao giup gium chuyen "
+        "khan cap tu qua lock card account bank number hotline call my i use it is the for of what please"
+    ).split()
+)
+"""Whoever says which bank is theirs, or asks for its number, says no other word."""
+STEPS = (
+    r"(?:goi|bao|lien he)(?: cho)? (?:ngan hang|tong dai)|(?:ngan hang )?khoa(?: (?:the|tai khoan|ngan hang dien tu|app ngan hang))?"
+    r"|(?:doi|thay)(?: (?:lai|het|xong)){0,2} (?:mat khau|pass|ma pin)|tat (?:may|nguon|mang|wifi)|(?:xoa|go)(?: cai dat)? (?:app|ung dung|phan mem)"
+    r"|(?:(?:ra|len|den) cong an(?: (?:xa|phuong))? (?:trinh bao|bao)|(?:trinh bao|bao)(?: voi| cho)? cong an(?: (?:xa|phuong))?)(?! gia\b)"
+)
+BESIDE_A_STEP = frozenset(
+    (
+        "toi minh em con chau bac ba ong co chu anh chi me bo vua moi da cung va voi thi roi xong het luon a u nhe nha oi day "
+        "gio bay phai can nen lam gi j nua sao tiep theo khong ko vang ok ngan hang"
+    ).split()
+)
+"""All that somebody says who has done a step of first aid: any other word may tell of something new."""
+
 _DONE = r"(?:da|lo|lo da|vua|moi|tro|trot|bi)"
 _OVER = r"roi\b(?! (?:moi|se|ho|no)\b)"
 LOSSES: tuple[tuple[Situation, str], ...] = (

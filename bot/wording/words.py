@@ -134,6 +134,7 @@ class EmergencyWords:
     own_life: str
     violence: str
     still_here: str
+    step_done: str
     which_bank: str
     say: str
     keep: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot import wording
+from bot.events import Text
 from tests.bot.citizen import STORY, Citizen
 
 VI = wording.VI
@@ -40,3 +41,49 @@ def test_asking_for_a_banks_number_needs_no_card() -> None:
 
 def test_a_message_that_names_a_bank_is_judged() -> None:
     assert not Citizen().asks("Vietcombank: tai khoan bi khoa").reads.startswith("Vietcombank: gọi")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "vcb-digi.top của vietcombank",
+        "vietcombank nhắn tôi đọc mã OTP",
+        "vietcombank gọi bảo hoàn tiền, bảo cài app",
+        "nhân viên vietcombank bảo đưa CCCD để hoàn tiền",
+        "số 0901234567 của vietcombank phải không",
+        "khóa thẻ vietcombank rồi họ gọi đòi OTP",
+        "vietcombank gọi cho tôi",
+        "tôi cho vietcombank số thẻ",
+        "@vietcombank",
+        "vietcombank khóa tài khoản của tôi",
+    ],
+)
+@pytest.mark.parametrize("before", [[], [STORY]])
+def test_a_banks_name_hides_nothing_that_is_news(text: str, before: list[str]) -> None:
+    asks = Citizen()
+    for said in before:
+        asks.asks(said)
+    assert not asks.asks(text).reads.startswith("Vietcombank: gọi")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vietcombank",
+        "tôi dùng vietcombank ạ",
+        "ngân hàng vcb",
+        "gọi vietcombank số nào",
+        "vietcombank khóa thẻ gọi số nào",
+        "chuyển từ vietcombank",
+    ],
+)
+def test_a_bank_answers_the_question_of_the_card_only(text: str) -> None:
+    bank = "Vietcombank: gọi"
+    assert Citizen().asks(STORY).asks(text).reads.startswith(bank)
+    assert not Citizen().asks(STORY).does(Text(text, "Hùng")).reads.startswith(bank)
+
+
+def test_a_bank_named_hours_after_a_card_is_no_answer_to_it() -> None:
+    asks = Citizen().asks(STORY).waits(hours=2)
+    assert not asks.asks("Vietcombank").reads.startswith("Vietcombank: gọi")
+    assert asks.asks("cho xin số Vietcombank").reads.startswith("Vietcombank: gọi")

@@ -77,6 +77,43 @@ def test_a_wish_and_another_loss_after_first_aid_are_heard() -> None:
     assert asks.asks("tôi muốn báo công an").context.state == "reporting"
 
 
+STEPS_DONE = [
+    "tôi đổi mật khẩu rồi", "tôi gọi ngân hàng khóa thẻ rồi", "tôi tắt máy rồi", "tôi xóa app rồi",
+    "khóa thẻ rồi giờ làm gì nữa", "đã báo công an rồi", "tôi ra công an trình báo rồi", "ngân hàng khóa rồi",
+    "toi goi vietcombank khoa the roi a", "khóa thẻ vietcombank rồi", "dạ con đổi mật khẩu với khóa thẻ xong rồi ạ", "tôi đã khóa thẻ",
+]  # fmt: skip
+NO_STEPS_DONE = [
+    "tôi gọi ngân hàng khóa thẻ rồi mà vẫn mất tiền", "nó đổi mật khẩu của tôi rồi", "tôi bị khóa thẻ rồi",
+    "khóa thẻ vietcombank rồi họ gọi đòi OTP", "tôi chưa khóa thẻ", "họ bảo tôi xóa app rồi", "tôi khóa thẻ nhé",
+    "tôi xóa app rồi cài lại app họ gửi", "nó tắt máy rồi", "công an bảo tôi tắt máy rồi", "tôi báo công an giả rồi",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", STEPS_DONE)
+def test_whoever_has_done_a_step_hears_what_is_left_and_is_no_new_case(text: str) -> None:
+    asks = citizen(**{text: emergency(Situation.INSTALLED)}).asks(STORY)
+    steps = citizen().asks(STORY).taps_choice("steps").reads
+    asks.asks(text)
+    assert asks.reads == f"{VI.step_done}\n{steps}"
+    assert (asks.recorded(HelpNeeded), asks.recorded(CheckMade)) == ([], [])
+    assert (asks.context.state, asks.context.situation) == ("emergency", "paid")
+
+
+@pytest.mark.parametrize("text", NO_STEPS_DONE)
+def test_what_only_names_a_step_is_heard_as_what_it_is(text: str) -> None:
+    asks = citizen(**{text: emergency(Situation.DISCLOSED)}).asks(STORY).asks(text)
+    assert [one.situation for one in asks.recorded(HelpNeeded)] == ["disclosed"]
+
+
+def test_a_step_is_one_only_soon_after_a_card() -> None:
+    text = "tôi đổi mật khẩu rồi"
+    given = {text: emergency(Situation.DISCLOSED)}
+    assert citizen(**given).asks(text).recorded(HelpNeeded)
+    assert citizen(**given).asks("khẩn cấp").asks(text).recorded(HelpNeeded)
+    assert citizen(**given).asks(STORY).waits(hours=2).asks(text).recorded(HelpNeeded)
+    assert VI.step_done not in citizen().asks(STORY).does(Text(text, "Hùng")).reads
+
+
 @pytest.mark.parametrize(
     ("text", "language"),
     [

@@ -24,6 +24,7 @@ EMERGENCIES = EmergencyWords(
         "an automatic assistant and cannot call for you."
     ),
     still_here="I am still here. Do not pick up, do not answer, send them nothing more. Take the steps above first. If something new happens, or another message needs a look, tell me or paste all of it.",
+    step_done="Good, that is one step done. These are all of them; go on with those that are left:",
     which_bank="Which bank do you use? Type its name and I tell you where to call to lock it.",
     say="Say: “{text}”",
     keep="Keep: {text}",

@@ -28,6 +28,7 @@ EMERGENCIES = EmergencyWords(
         "Tôi vẫn ở đây. Đừng nghe máy, đừng trả lời, đừng chuyển thêm cho họ. Làm các bước ở trên trước. Chuyện gì mới xảy ra, hay tin "
         "nào khác cần xem, cứ kể hoặc dán cả tin vào."
     ),
+    step_done="Tốt rồi, vậy là xong một bước. Dưới đây còn bước nào chưa làm thì làm tiếp nhé:",
     which_bank="Bạn dùng ngân hàng nào? Gõ tên, tôi chỉ chỗ gọi để khóa.",
     say="Nói thế này: “{text}”",
     keep="Giữ lại: {text}",
