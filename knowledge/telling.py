@@ -69,14 +69,14 @@ _NOT_DONE = frozenset(
     ).split()
 )
 _FEAR = re.compile(
-    r"\b(?:so|lo|hoang|khoc|chet|mat|tieu|troi|gioi|huhu|hu|hic|cuu|xau ho|nhuc|(?:lam|gio) sao|sao (?:day|gio|bay)"
-    r"|help|scared|afraid|worried|god|omg|panic)\b"
+    r"\b(?:so|lo|hoang|run|rung|roi qua|khoc|chet|mat|tieu|troi|gioi|huhu|hu|hic|cuu|xau ho|nhuc|(?:lam|gio) sao"
+    r"|sao (?:day|gio|bay)|help|scared|afraid|worried|god|omg|panic)\b|\brối'"
 )
 _DID_IT = re.compile(r"(?<!so )(?<!lo )\blam (?:roi|xong)\b")
 _BESIDE_FEAR = frozenset(
     (
-        "so lo hoang khoc chet mat tieu troi gioi dat xau ho nhuc huhu hu hic cuu sao xong qua lam roi day "
-        "gio bay that su vay the a oi nhe nha voi toi tui tao minh em con chau bac co chu ong ba me anh chi "
+        "so lo hoang run rung rối' khoc chet mat tieu troi gioi dat xau ho nhuc huhu hu hic cuu sao xong qua lam roi "
+        "day gio bay that su vay the a oi nhe nha voi toi tui tao minh em con chau bac co chu ong ba me anh chi "
         "cau di ma thoi luon nua nao dang rat help scared afraid worried god omg panic please i m im am so "
         "very really oh my me what should do now just"
     ).split()

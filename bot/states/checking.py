@@ -55,6 +55,8 @@ def check(asking: Asking, text: str, forwarded_from: str | None = None) -> Turn:
 def _answer(asking: Asking, text: str, verdict: Verdict, *, own: bool) -> Turn:
     verdict = _but_a_word(text, _about_what_it_names(text, verdict))
     before, asking = asking, replace(asking, context=_remembered(asking, text, verdict))
+    if own and (asked := talking.asked(before, text, verdict)):
+        return asked
     if verdict.intent is Intent.EMERGENCY and verdict.situation:
         return emergency.card(asking, verdict.situation, text)
     if told := talking.heard(before, text, verdict, own=own):

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from bot import wording
 from bot.replies import Reply
-from bot.states import checking, emergency, reporting, rights, subscribing, welcome
+from bot.states import checking, emergency, referring, reporting, rights, subscribing, welcome
 from bot.states.asking import Asking
 from bot.turn import Turn
 from knowledge.text import fold
@@ -77,7 +77,7 @@ def _unsubscribe(asking: Asking, rest: str) -> Turn:
 
 
 def _emergency(asking: Asking, rest: str) -> Turn:
-    return checking.check(asking, rest) if rest else emergency.menu(asking)
+    return checking.check(asking, rest) if rest and not referring.asks(rest) else emergency.menu(asking)
 
 
 def _elder(asking: Asking) -> Turn:

@@ -51,6 +51,11 @@ def asks_again(text: str) -> bool:
     return _meant(text) == "again"
 
 
+def says_undone(text: str) -> bool:
+    """Whether these words say that nothing was done."""
+    return _meant(text) == "undone"
+
+
 def is_tied(context: Context, text: str, now: datetime) -> bool:
     """Whether these words mean the message that was answered last, and that is not long ago."""
     return asks(text) and is_recent(context, now)

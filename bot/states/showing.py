@@ -96,7 +96,7 @@ def _checked(asking: Asking, media: Media) -> Turn:
     """Everything together; a cry for help in the caption is heard whatever stands in a picture."""
     after = checking.check(asking, words_of(media), media.forwarded_from)
     own = _own(media)
-    if after.context.state == "emergency" or not own.strip() or own == words_of(media):
+    if after.context.state == "emergency" or not own.strip() or own == words_of(media) or referring.asks(own):
         return after
     try:
         verdict = asking.judged(own)

@@ -30,6 +30,19 @@ _NO_FEAR = re.compile(r"\b(?:số|lỡ)\b")
 """Without their marks these read like "sợ" and "lo"."""
 
 
+def asked(before: Asking, text: str, verdict: Verdict) -> Turn | None:
+    """The answer to a few own words about a message, where there is none before them. Fear and haste sound like a loss:
+    of words that only ask, or say that nothing was done, none is told, whatever a judge makes of them."""
+    if not referring.asks(text):
+        return None
+    asking = replace(before, context=replace(before.context, language=before.language_for(text, verdict)))
+    words = asking.words
+    if wished := _wished(asking, _said(text)):
+        return wished
+    done_nothing = f"{words.not_done} " if referring.says_undone(text) else ""
+    return asking.say_with_help(f"{done_nothing}{words.which_message}")
+
+
 def heard(before: Asking, text: str, verdict: Verdict, *, own: bool) -> Turn | None:
     """The answer to a few words to us; None where there may be something to check. ``before`` is the conversation
     without them: what was asked about, and the choices below it, stay as they were. They are not the citizen's ``own``

@@ -46,7 +46,7 @@ ASKS_WHETHER = (
 """A text that ends so asks about what it names; it is no wish to report it."""
 
 IS_AFRAID = (
-    r"\b(?:so|lo|hoang|run|rung|khoc|hoang mang|bat an)(?: \w{1,5})? (?:qua|lam|roi|du lam)\b"
+    r"\b(?:so|lo|hoang|run|rung|khoc|hoang mang|bat an)(?: \w{1,5})? (?:qua|lam|roi|du lam)\b|^(?:\w+ ){0,2}roi (?:qua|lam)$"
     r"|\bi(?: am| ?m|'m) (?:so |very )?(?:scared|afraid|worried)\b"
 )
 GIVES_THANKS = r"^(?:da )?(?:cam on|thank|thanks|tks|camon)\b"

@@ -276,8 +276,41 @@ def test_a_loss_told_after_an_answer_is_heard() -> None:
     assert [one.situation for one in asks.recorded(HelpNeeded)] == ["paid"]
 
 
-def test_a_cry_with_nothing_before_is_heard() -> None:
+@pytest.mark.parametrize("text", ["tôi phải làm gì bây giờ", "tôi không hiểu", "toi tra loi ho nhe"])
+def test_a_question_with_nothing_before_is_no_loss_whatever_the_judge_makes_of_it(text: str) -> None:
+    asks = citizen(**{text: emergency(Situation.PAID)}).asks(text)
+    assert asks.reads == VI.which_message
+    assert asks.choices == ["emergency"]
+    assert asks.recorded(HelpNeeded) == []
+
+
+@pytest.mark.parametrize("level", [Level.NONE, Level.SUSPICIOUS])
+def test_whoever_has_done_nothing_is_no_loss_either(level: Level) -> None:
+    text = "tôi chưa bấm link"
+    for given in (verdict(level), emergency(Situation.CLICKED)):
+        asks = citizen(**{text: given}).asks(text)
+        assert asks.reads == f"{VI.not_done} {VI.which_message}"
+        assert asks.recorded(HelpNeeded) == []
+
+
+def test_behind_the_cry_it_opens_the_menu() -> None:
+    assert citizen().asks("/khancap tôi phải làm gì bây giờ").reads == VI.emergency_menu
+
+
+def test_a_question_below_a_picture_is_no_loss() -> None:
     text = "tôi phải làm gì bây giờ"
+    asks = citizen(**{text: emergency(Situation.PAID)}).sends_picture("Bien lai", caption=text)
+    assert asks.recorded(HelpNeeded) == []
+
+
+def test_a_question_that_another_wrote_is_judged() -> None:
+    text = "tôi phải làm gì bây giờ"
+    asks = citizen(**{text: verdict(Level.SCAM)}).does(Text(text, "Hùng"))
+    assert asks.replies[0].level is Level.SCAM
+
+
+@pytest.mark.parametrize("text", ["làm rồi giờ sao", *DEEDS])
+def test_a_cry_with_nothing_before_is_heard(text: str) -> None:
     asks = citizen(**{text: emergency(Situation.PAID)}).asks(text)
     assert asks.recorded(HelpNeeded)
 

@@ -94,8 +94,23 @@ def test_a_deed_told_below_the_receipt_of_it_is_first_aid() -> None:
     assert asks.recorded(HelpNeeded)
 
 
-def test_a_cry_without_a_message_before_is_first_aid() -> None:
-    assert citizen().asks("tôi phải làm gì bây giờ").recorded(HelpNeeded)
+@pytest.mark.parametrize("text", ["làm rồi giờ sao", *DEEDS])
+def test_a_cry_without_a_message_before_is_first_aid(text: str) -> None:
+    assert citizen().asks(text).recorded(HelpNeeded)
+
+
+@pytest.mark.parametrize(
+    "text", ["tôi phải làm gì bây giờ", "tôi không hiểu", "tôi chưa bấm link", "tôi run quá", "rối quá"]
+)
+def test_a_question_and_a_fright_are_no_loss(text: str) -> None:
+    asks = citizen().asks(text)
+    assert asks.recorded(HelpNeeded) == []
+    assert asks.choices == ["emergency"]
+
+
+@pytest.mark.parametrize("text", ["tôi run quá", "rối quá", "roi qua", "em run lắm"])
+def test_who_trembles_is_comforted(text: str) -> None:
+    assert citizen().asks(text).reads == VI.comfort
 
 
 def test_a_genuine_code_is_no_scam_and_says_what_would_make_it_one() -> None:

@@ -108,7 +108,22 @@ NOT_DONE = [
     "shop ơi em ck rồi nha, check giúp em",
     "Bác ơi lương hưu tăng 15%, bác gửi ảnh căn cước qua Zalo cho cháu rồi đọc mã ngân hàng để cháu nhập cho",
 ]
-CRIES = ["lỡ rồi", "lo roi", "i'm scared", "sợ quá", "so qua chau oi", "trời ơi", "mất rồi", "chết rồi", "giờ sao đây"]
+CRIES = [
+    "lỡ rồi",
+    "lo roi",
+    "i'm scared",
+    "sợ quá",
+    "so qua chau oi",
+    "trời ơi",
+    "mất rồi",
+    "chết rồi",
+    "giờ sao đây",
+    "tôi run quá",
+    "rối quá",
+    "roi qua",
+    "em rung lắm",
+    "bác rối quá cháu ơi",
+]
 
 
 @pytest.mark.parametrize("text", DONE)
@@ -161,7 +176,19 @@ def test_a_cry_is_asked_about_and_is_no_loss_that_was_told(judge: Judge, text: s
 
 
 @pytest.mark.parametrize(
-    "text", ["cảm ơn con", "làm rồi giờ sao", "alo", "số mấy", "lo cho con", "em ơi", "chuyển rồi", "mất hết tiền rồi"]
+    "text",
+    [
+        "cảm ơn con",
+        "làm rồi giờ sao",
+        "alo",
+        "số mấy",
+        "lo cho con",
+        "em ơi",
+        "chuyển rồi",
+        "mất hết tiền rồi",
+        "rung chuông",
+        "xong rồi",
+    ],
 )
 def test_what_is_more_or_less_than_a_cry_is_read_as_ever(text: str) -> None:
     assert not telling.is_only_fear(normalise(text))
