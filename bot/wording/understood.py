@@ -284,13 +284,32 @@ LOSSES: tuple[tuple[Situation, str], ...] = (
 rough, and on the side of helping."""
 
 OWN_LIFE = (
-    r"\b(?:khong|chang|het|ko|k) muon song\b|\btu tu\b|\bmuon chet\b|\bchet (?:cho xong|quach|di cho)\b|\bket lieu\b"
+    r"\b(?:khong|chang|het|ko|k) muon song\b|\b(?:muon|se|dinh|nghi den) tu tu\b(?! (?:xem|tra|lam|noi|tinh))"
+    r"|\bmuon chet\b|\bchet (?:cho xong|quach|di cho)\b|\bket lieu\b"
     r"|\b(?:end my life|kill myself|suicide|want to die)\b"
 )
+OWN_LIFE_MARKED = r"\btự (?:tử|sát|vẫn)\b"
+"""Words with their marks: without them, "tự tử" is also "từ từ", slowly."""
 VIOLENCE = (
     r"\b(?:dang|bi|no|chong|vo|ho|nguoi) (?:\w+ ){0,2}danh (?:toi|em|con|me|ba|bac|chau|minh|dap)\b"
-    r"|\bdoa (?:giet|chem|dam)\b|\bdoi giet\b|\bcam (?:dao|bua|ma tau)\b|\b(?:co|bi) (?:trom|cuop)\b"
+    r"|\bdoa (?:giet|chem|dam)\b|\bdoi giet\b|\bcam (?:dao|bua|ma tau)\b"
+    r"|\b(?:co|bi) (?:trom|cuop)\b(?! (?:\w+ ){0,2}(?:tai khoan|nick|facebook|fb|zalo|thong tin|du lieu|mat khau"
+    r"|tien (?:trong|o) (?:\w+ )?(?:tai khoan|the|ngan hang|vi|app)))"
     r"|\b(?:toi|den|pha|xong vao) nha (?:\w+ ){0,2}(?:doa|danh|dap pha)\b"
     r"|\b(?:beating me|threatens? to kill|break(?:ing)? into)\b"
 )
 """Danger to life, in folded words; somebody's own, and from somebody who is there."""
+MARKED_ALIKE = {
+    "danh": ("đánh",),
+    "bac": ("bác",),
+    "ba": ("bà", "ba"),
+    "dam": ("đâm",),
+    "tu": ("tự", "tử", "tu"),
+}
+"""Folded words in a text with marks, and how they must be written to count: "danh" is a name, "bạc" gambling, "bạ" a
+list of names, "dẫm" no stab."""
+NO_BEATING = (
+    r"\b(?:gia|mao|lay|doc|xem|vao|quet|nut) danh\b"
+    r"|\bdanh (?:ba|bac)\b(?! (?:toi|em|con|minh|chau|ngoai|noi|cu|gia)\b)"
+)
+"""In a text without any marks: what else "danh" says."""
