@@ -142,7 +142,7 @@ def _text(asking: Asking, said: Text, *, group: bool) -> Turn:
     interviewed = context.state == "reporting" and not noticed
     an_answer = interviewed and not text.lstrip().startswith("/") and not commands.is_cry(text)
     chosen = choice_of(text[:100], context.buttons)
-    if (command := commands.named(text)) and not an_answer and not chosen:
+    if (command := commands.named(text, own=not said.forwarded_from)) and not an_answer and not chosen:
         asking = asking.in_language_of(text) if command[0] == "emergency" else asking
         return (commands.obey_in_group if group else commands.obey)(asking, *command)
     if chosen:

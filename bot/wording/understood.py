@@ -209,7 +209,7 @@ MEANS_COMMAND: tuple[tuple[str, str, str], ...] = (
     ),
     (r"^(?:\w+ )?(?:noi|dung|tra loi|viet|chuyen sang)(?: \w+)? tieng viet\b|^tieng viet$", "language", "vi"),
     (
-        r"^(?:\w+ ){0,2}xoa (?:het |toan bo |giup )?(?:tin|du lieu|thong tin|lich su)(?: \w+){0,2} cua (?:toi|minh|em|con|bac)\b",
+        r"^(?!(?:\w+ ){0,2}?(?:ho|no|ai|app|may|chung|bi|da|lo) )(?:\w+ ){0,2}xoa (?:het |toan bo |giup )?(?:tin|du lieu|thong tin|lich su)(?: \w+){0,2} cua (?:toi|minh|em|con|bac)\b",
         "erase",
         "",
     ),
