@@ -229,16 +229,19 @@ PLACES = ("xa", "phuong", "dac khu", "thi tran")
 SAYS_YES = frozenset(("co", "co a", "da co", "vang", "vang a", "da vang", "u", "uh", "um", "ok co", "co nhe", "yes"))
 SAYS_NO = frozenset(("khong", "khong a", "da khong", "ko", "khong co", "dau co", "no"))
 SAYS_STOP = SAYS_NO | frozenset(
-    "thoi|thoi a|thoi khoi|thoi khong|thoi khong gui|thoi dung gui|khoi|khong gui|khong can|no thanks|stop".split("|")
+    "thoi|thoi a|thoi khoi|thoi khong|thoi khong gui|thoi dung gui|khoi|khong gui|khong gui nua|toi khong gui nua|thoi khong gui nua|khong can|no thanks|stop".split(
+        "|"
+    )
 )
 SAYS_NO_MORE = (
     r"(?:(?:a|oi|thoi|ma|khoan|toi|minh|em|con|chau|bac|co|chu|anh|chi) ){0,5}(?:khong|ko|k|hong|chang) (?:muon |can |dam )?"
-    r"(?:bao|phan anh|bao cao|gui|tra loi|viet|lam|khai)(?: (?:cong an|bao cao|phan anh|gi|di))? nua(?: (?:dau|a|nhe|nha)){0,2}"
+    r"(?:bao|phan anh|bao cao|viet|khai)(?: (?:cong an|bao cao|phan anh|gi|di))? nua(?: (?:dau|a|nhe|nha)){0,2}"
     r"|(?:thoi )?huy (?:bo|di|bao cao|phan anh|giup)(?: (?:di|toi|nhe|a)){0,2}"
-    r"|thoi (?:khong|ko|khoi) (?:bao|gui|phan anh|can)(?: (?:dau|nua|cong an|a|nhe)){0,2}"
+    r"|thoi (?:khong|ko|khoi) (?:bao|phan anh|can)(?: (?:dau|nua|cong an|a|nhe)){0,2}"
     r"|never mind|cancel(?: it)?|i (?:don t|do not) want to (?:report|go on|continue)(?: (?:it|this|anymore|any more|now)){0,2}"
 )
-"""All that somebody says in the middle of a report who has changed their mind; "Huy" alone is a name."""
+"""All that somebody says in the middle of a report who has changed their mind; "Huy" alone is a name, and whoever no
+longer replies, sends or does anything may answer what happened."""
 SAYS_AGREE = frozenset("dong y|toi dong y|em dong y|minh dong y|con dong y|da dong y|i agree|agree".split("|"))
 SAYS_SEND = frozenset(
     "gui|gui di|gui nhe|gui luon|gui luon di|gui giup toi|dong y gui|dong y|ok gui|ok gui di|send|send it".split("|")
