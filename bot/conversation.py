@@ -162,9 +162,10 @@ def _elsewhere(asking: Asking, said: Text) -> Turn:
     if context.state == "describing" and (described := describing.told(asking, text)):
         return described
     if meant := checking.meant(context, text):
-        return checking.tapped(asking, Tap(context.session, "checking", meant))
+        state = "emergency" if context.state == "emergency" else "checking"
+        return _TAPPED[state](asking, Tap(context.session, state, meant))
     if not said.forwarded_from and (referred := referring.heard(asking, text)):
-        return referred
+        return emergency.doubted(asking, text, referred)
     return _checked(asking, said)
 
 
@@ -195,7 +196,7 @@ def _tap(asking: Asking, tap: Tap) -> Turn:
         return emergency.menu(asking)
     if tap.choice == "look" and tap.session == asking.context.session and asking.context.pending:
         return _looked_at(asking)
-    if tap.state == "emergency" and tap.choice != "report":
+    if tap.state == "emergency" and tap.choice not in {"report", "wrong"}:
         return emergency.tapped(asking, tap)
     if handler is None or tap.session != asking.context.session:
         return asking.say(asking.words.stale)

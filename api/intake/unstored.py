@@ -78,4 +78,4 @@ def _kept(reply: Reply) -> tuple[Button, ...]:
     )
 
 
-_REMEMBERING = frozenset({"steps", "report"})
+_REMEMBERING = frozenset({"steps", "report", "wrong"})

@@ -249,6 +249,17 @@ SAYS_SEND = frozenset(
 """All that somebody says to the notice before a report, or to its summary."""
 SAYS_RIGHT = frozenset(("dung roi", "dung roi a", "da dung", "chuan roi", "dung the", "that is right", "right"))
 SAYS_WRONG = frozenset(("sai roi", "sai roi a", "khong dung", "nham roi", "sai", "that is wrong", "wrong"))
+SAYS_MISTAKEN = (
+    r"(?:(?:a|da|oi|nhung|ma|thi|hinh nhu|ban|toi|minh|em|con|chau|bac|ba|ong|co|chu|anh|chi) ){0,4}"
+    r"(?:(?:khong|ko|k|hong|dau co|dau) (?:phai|dung)(?: (?:vay|the|nhu|lua dao|bi lua|lua)){0,3}"
+    r"|(?:co )?(?:bi (?:lua|mat|gi)|mat)(?: (?:gi|tien|dao))? dau|dau co"
+    r"|(?:khong|ko|k|hong|chua|dau co|dau) (?:he )?(?:bi )?(?:lua|mat|bi gi)(?: (?:gi|tien|dao|ca|het)){0,3}"
+    r"|hieu (?:nham|lam|sai)|bam nham)(?: (?:a|nhe|nha|ma|roi|dau|ca|chau|con|em|ban|oi)){0,3}"
+    r"|(?:(?:a|da|oi) ){0,2}(?:nham|sai)(?: (?:a|nhe|nha|ma|roi|ban|oi)){0,3}"
+    r"|(?:no )?(?:(?:that|it|this) (?:is|s|was) )?(?:a |my )?(?:mistake|not true|misunderstanding)"
+    r"|i (?:was not|wasn t) scammed"
+)
+"""All that somebody says to first aid that they do not need. "Tôi sai rồi" is a regret."""
 SAYS_WHY = frozenset(("vi sao", "tai sao", "sao vay", "vi sao vay", "tai sao vay", "sao biet", "why"))
 SAYS_SHARE = frozenset(("chia se", "chia se cho nguoi than", "gui cho nguoi than", "share"))
 """All that somebody says who answers the one question, judges our answer, or wants to hear or pass on more."""

@@ -316,7 +316,7 @@ def test_every_situation_has_its_card(situation: Situation, language: str) -> No
     asks = citizen(answers={"it happened": emergency(situation, language)}).asks("it happened")
     words = wording.of(language)
     assert asks.reads.startswith(f"🔴 {words.emergency_lead}: ")
-    assert asks.choices == ["steps", "report"]
+    assert asks.choices == ["steps", "report", "wrong"]
     assert asks.recorded(HelpNeeded)[0].situation == situation.value
     assert asks.taps_choice("steps").reads
 
