@@ -142,7 +142,7 @@ def _text(asking: Asking, said: Text, *, group: bool) -> Turn:
     interviewed = context.state == "reporting" and not noticed
     an_answer = interviewed and not text.lstrip().startswith("/") and not commands.is_cry(text)
     chosen = choice_of(text[:100], context.buttons)
-    if (command := commands.named(text)) and not an_answer and not chosen:
+    if (command := commands.named(text, own=not said.forwarded_from)) and not an_answer and not chosen:
         asking = asking.in_language_of(text) if command[0] == "emergency" else asking
         return (commands.obey_in_group if group else commands.obey)(asking, *command)
     if chosen:
@@ -164,9 +164,10 @@ def _elsewhere(asking: Asking, said: Text) -> Turn:
     if context.state == "describing" and (described := describing.told(asking, text)):
         return described
     if meant := checking.meant(context, text):
-        return checking.tapped(asking, Tap(context.session, "checking", meant))
+        state = "emergency" if context.state == "emergency" else "checking"
+        return _TAPPED[state](asking, Tap(context.session, state, meant))
     if not said.forwarded_from and (referred := referring.heard(asking, text)):
-        return referred
+        return emergency.doubted(asking, text, referred)
     return _checked(asking, said)
 
 
@@ -197,7 +198,7 @@ def _tap(asking: Asking, tap: Tap) -> Turn:
         return emergency.menu(asking)
     if tap.choice == "look" and tap.session == asking.context.session and asking.context.pending:
         return _looked_at(asking)
-    if tap.state == "emergency" and tap.choice != "report":
+    if tap.state == "emergency" and tap.choice not in {"report", "wrong"}:
         return emergency.tapped(asking, tap)
     if handler is None or tap.session != asking.context.session:
         return asking.say(asking.words.stale)

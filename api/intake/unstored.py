@@ -8,7 +8,6 @@ anybody was told.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections import OrderedDict
 from dataclasses import replace
 
@@ -18,7 +17,7 @@ from api import log
 from api.intake import routing
 from api.surroundings import Surroundings
 from bot import conversation, wording
-from bot.channels.base import Channel, ChannelError, Payload
+from bot.channels.base import Channel, ChannelError, Payload, Rejected
 from bot.events import Event, Media, Tap, Text
 from bot.replies import Button, Reply
 from bot.states import commands, emergency
@@ -28,7 +27,7 @@ AWAY = (SQLAlchemyError, OSError, TimeoutError)
 """How a database that is away shows itself."""
 MOST_REMEMBERED = 2000
 _helped: OrderedDict[tuple[str, str], None] = OrderedDict()
-"""Updates that got first aid and may come again before they can be stored."""
+"""Updates that got first aid, or are being given it, and may come again before they can be stored."""
 logger = log.get(__name__)
 
 
@@ -42,7 +41,8 @@ async def answer(around: Surroundings, event: Event) -> list[Reply]:
 
 
 async def first_aid(around: Surroundings, channel: Channel, payload: Payload) -> None:
-    """Send the golden-hour card to somebody who cries for help, once; everything else waits until it can be stored."""
+    """Send the golden-hour card to somebody who cries for help, until it has arrived once; everything else waits until
+    it can be stored."""
     delivery = routing.read(channel, payload)
     key = (channel.name, channel.update_id(payload))
     if delivery is None or delivery.group or delivery.inline or not _is_cry(delivery.event) or key in _helped:
@@ -52,9 +52,13 @@ async def first_aid(around: Surroundings, channel: Channel, payload: Payload) ->
     while len(_helped) > MOST_REMEMBERED:
         _helped.popitem(last=False)
     logger.warning("first aid without storing", channel=channel.name)
-    with contextlib.suppress(ChannelError, *AWAY):  # a messenger's token may lie in the database too
+    try:
         for message in [m for reply in turn.replies for m in channel.render(replace(reply, buttons=_kept(reply)))]:
             await channel.send(delivery.address, message)
+    except Rejected:  # never to be taken: nothing to try again
+        pass
+    except (ChannelError, *AWAY):  # a messenger's token may lie in the database too
+        _helped.pop(key, None)
 
 
 def _is_cry(event: Event) -> bool:
@@ -78,4 +82,4 @@ def _kept(reply: Reply) -> tuple[Button, ...]:
     )
 
 
-_REMEMBERING = frozenset({"steps", "report"})
+_REMEMBERING = frozenset({"steps", "report", "wrong"})

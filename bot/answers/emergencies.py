@@ -40,7 +40,7 @@ def for_emergency(advice: Advice, bank: BankLine | None, session: str, language:
         lines += ["", words.which_bank]
     aged = [] if card.code not in advice.stale else ["", words.advice_stale]
     lines += aged or _to_say_and_keep(card, advice.situation, words, MOST_KEPT_ON_CARD)
-    buttons = named(words, session, "emergency", "steps", "report")
+    buttons = named(words, session, "emergency", "steps", "report", "wrong")
     return Reply("\n".join(lines), Level.SCAM, buttons)
 
 
@@ -61,7 +61,7 @@ def for_elder_emergency(advice: Advice, bank: BankLine | None, session: str, lan
         lines.append(for_bank(bank, words))
     elif advice.situation in _MONEY:
         lines.append(words.which_bank)
-    return Reply("\n".join(lines), Level.SCAM, named(words, session, "emergency", "steps", "report"))
+    return Reply("\n".join(lines), Level.SCAM, named(words, session, "emergency", "steps", "report", "wrong"))
 
 
 def _shortened(step: str) -> str:

@@ -28,9 +28,16 @@ def told(asking: Asking, text: str) -> Turn:
     if reporting.has_rested(asking):
         return reporting.returned(asking, text, text)
     if _NO_MORE.fullmatch(" ".join(re.findall(r"[a-z0-9]+", fold(text[:MOST_SAID])))):
-        return reporting.cancelled(asking)
+        return _left_off(asking)
     ended = None if asking.context.asked else reporting.concluded(asking, text)
     return ended or interview.answered(asking, text)
+
+
+def _left_off(asking: Asking) -> Turn:
+    """Nothing more is asked; what was answered is shown once before it is dropped, for it may have been an answer."""
+    context = asking.context
+    told = context.asked and any(context.answers.values())
+    return interview.summary(asking) if told else reporting.cancelled(asking)
 
 
 def first_aid(asking: Asking, text: str) -> Turn | None:

@@ -119,6 +119,8 @@ def _introduced(asking: Asking, replies: tuple[Reply, ...]) -> tuple[Reply, ...]
 
 def meant(context: Context, text: str) -> str:
     """The button that plain words mean, where it is not on screen or worded so: "sai rồi", "dạ có"; empty for none."""
+    if context.state == "emergency":
+        return emergency.meant(text) if context.situation else ""
     said = " ".join(fold(text[:60]).strip(" .!?").split())
     if not context.last_text or context.state not in {"checking", "clarifying"}:
         return ""

@@ -19,11 +19,14 @@ from knowledge.text import fold
 MOST_WORDS = 4
 MOST_OWN_WORDS = 9
 _OWN_WORDS = [(re.compile(said), command, rest) for said, command, rest in wording.MEANS_COMMAND]
+_POLITE = re.compile(r"^dạ\b", re.IGNORECASE)
+"""Without its mark it is "đã": then something was done, and nothing is wished."""
 _BY_NAME = {name: command for command, names in wording.COMMANDS.items() for name in names}
 
 
-def named(text: str) -> tuple[str, str] | None:
-    """The command and the words after it; None where the text is no command."""
+def named(text: str, *, own: bool = True) -> tuple[str, str] | None:
+    """The command and the words after it; None where the text is no command. What is passed on, and not the sender's
+    ``own``, wishes nothing."""
     said = " ".join(text[:300].split())
     slash = said.startswith("/")
     words = re.sub(r"^(/[\w-]+)@\w+", r"\1", said).lstrip("/").split(" ")
@@ -32,14 +35,14 @@ def named(text: str) -> tuple[str, str] | None:
         whole = count == len(words)
         if name in _BY_NAME and (slash or (whole and name in wording.WITHOUT_SLASH)):
             return _BY_NAME[name], " ".join(words[count:])
-    if meant := _meant(said):
+    if own and (meant := _meant(said)):
         return meant
     return ("help", "") if re.fullmatch(r"/[a-z_]{2,30}", fold(said)) else None
 
 
 def _meant(said: str) -> tuple[str, str] | None:
     """A command in somebody's own few words, "nói ngắn thôi" or "speak English please"."""
-    plain = " ".join(re.findall(r"[a-z0-9]+", fold(said)))
+    plain = " ".join(re.findall(r"[a-z0-9]+", fold(_POLITE.sub("", said))))
     if len(plain.split()) > MOST_OWN_WORDS:
         return None
     return next(((command, rest) for pattern, command, rest in _OWN_WORDS if pattern.search(plain)), None)

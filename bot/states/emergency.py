@@ -16,19 +16,21 @@ from bot.events import Tap
 from bot.replies import Reply
 from bot.states import reporting
 from bot.states.asking import Asking, is_recent
-from bot.turn import HelpNeeded, JudgeFailed, Turn
+from bot.turn import FeedbackGiven, HelpNeeded, JudgeFailed, Turn
 from knowledge.catalogue import Situation
 from knowledge.text import fold
 from knowledge.verdict import Level
 
 MOST_SEARCHED = 2000
 FEW_WORDS = 9
+MOST_MEANT = 80
 _ASKS_FOR_BANK = re.compile(r"^(?:cho (?:hoi|xin) |xin )?(?:khoa|so|sdt|tong dai|duong day nong|hotline|goi|lock) ")
 _BANK_ACTS = re.compile(r"\bngan hang (?:goi|khoa)\b(?!.*\b(?:so|dau|nao|may)\b)|\bso the\b")
 """A bank that calls may be a false one, and whoever "gave the card's number" has lost something."""
 _HANDLE = re.compile(r"[@/]")
 _STEP = re.compile(rf"\b(?:{wording.STEPS})\b")
 _IS_OVER = re.compile(rf"\b(?:roi|xong)\b|\bda (?:{wording.STEPS})\b")
+_MISTAKEN, _NOT_DONE = re.compile(wording.SAYS_MISTAKEN), re.compile(wording.SAYS_NOT_DONE)
 _LOSSES = tuple((situation, re.compile(pattern)) for situation, pattern in wording.LOSSES)
 
 
@@ -122,6 +124,45 @@ def guessed(text: str) -> Situation | None:
     return next((situation for situation, pattern in _LOSSES if pattern.search(said)), None)
 
 
+def meant(text: str) -> str:
+    """What plain words say of a card: that it was given "right", or by mistake and "wrong"; empty for anything else."""
+    said = "" if "?" in text else _plain(text)
+    if said in wording.SAYS_RIGHT:
+        return "right"
+    return "wrong" if said in wording.SAYS_WRONG or _MISTAKEN.fullmatch(said) else ""
+
+
+def doubted(asking: Asking, text: str, after: Turn) -> Turn:
+    """The turn, recorded as a false alarm where somebody says to a card that they have done nothing."""
+    if not _has_card(asking) or not _NOT_DONE.fullmatch(_plain(text)):
+        return after
+    return replace(after, effects=(*after.effects, _feedback(asking, right=False)))
+
+
+def _plain(text: str) -> str:
+    """The words of a short text; of a longer one nothing is meant here."""
+    return " ".join(re.findall(r"[a-z0-9]+", fold(text))) if len(text) <= MOST_MEANT else ""
+
+
+def _has_card(asking: Asking) -> bool:
+    return asking.context.state == "emergency" and bool(asking.context.situation)
+
+
+def _feedback(asking: Asking, *, right: bool) -> FeedbackGiven:
+    context = asking.context
+    return FeedbackGiven(right, context.last_text, context.last_level, context.last_methods)
+
+
+def _judged(asking: Asking, *, right: bool) -> Turn:
+    """The citizen says whether the card was for them. Of a false alarm nothing is kept that a report would tell."""
+    given, words = _feedback(asking, right=right), asking.words
+    if right:
+        return replace(asking.say_with_help(words.thanks_right), effects=(given,))
+    context = replace(asking.context, state="checking", situation="", answered_at="")
+    red = named(words, context.session, "checking", "emergency")
+    return Turn(context, (Reply(words.misheard, buttons=red),), (given,))
+
+
 def tapped(asking: Asking, tap: Tap) -> Turn:
     """A situation was chosen, or more was asked for."""
     context = asking.context
@@ -129,6 +170,8 @@ def tapped(asking: Asking, tap: Tap) -> Turn:
         return card(asking, Situation(tap.choice), context.last_text)
     if tap.choice == "report":
         return reporting.begin(asking)
+    if tap.choice in {"wrong", "right"} and _has_card(asking):
+        return _judged(asking, right=tap.choice == "right")
     if tap.choice == "steps" and context.situation:
         advice = asking.knowledge.handbook.advice_for(asking.method, Situation(context.situation), asking.today)
         return Turn(context, answers.for_steps(advice, asking.words))

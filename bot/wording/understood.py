@@ -216,7 +216,7 @@ MEANS_COMMAND: tuple[tuple[str, str, str], ...] = (
     ),
     (r"^(?:\w+ )?(?:noi|dung|tra loi|viet|chuyen sang)(?: \w+)? tieng viet\b|^tieng viet$", "language", "vi"),
     (
-        r"^(?:\w+ ){0,2}xoa (?:het |toan bo |giup )?(?:tin|du lieu|thong tin|lich su)(?: \w+){0,2} cua (?:toi|minh|em|con|bac)\b",
+        r"^(?!(?:\w+ ){0,2}?(?:ho|no|ai|app|may|chung|bi|da|lo) )(?:\w+ ){0,2}xoa (?:het |toan bo |giup )?(?:tin|du lieu|thong tin|lich su)(?: \w+){0,2} cua (?:toi|minh|em|con|bac)\b",
         "erase",
         "",
     ),
@@ -236,16 +236,19 @@ PLACES = ("xa", "phuong", "dac khu", "thi tran")
 SAYS_YES = frozenset(("co", "co a", "da co", "vang", "vang a", "da vang", "u", "uh", "um", "ok co", "co nhe", "yes"))
 SAYS_NO = frozenset(("khong", "khong a", "da khong", "ko", "khong co", "dau co", "no"))
 SAYS_STOP = SAYS_NO | frozenset(
-    "thoi|thoi a|thoi khoi|thoi khong|thoi khong gui|thoi dung gui|khoi|khong gui|khong can|no thanks|stop".split("|")
+    "thoi|thoi a|thoi khoi|thoi khong|thoi khong gui|thoi dung gui|khoi|khong gui|khong gui nua|toi khong gui nua|thoi khong gui nua|khong can|no thanks|stop".split(
+        "|"
+    )
 )
 SAYS_NO_MORE = (
     r"(?:(?:a|oi|thoi|ma|khoan|toi|minh|em|con|chau|bac|co|chu|anh|chi) ){0,5}(?:khong|ko|k|hong|chang) (?:muon |can |dam )?"
-    r"(?:bao|phan anh|bao cao|gui|tra loi|viet|lam|khai)(?: (?:cong an|bao cao|phan anh|gi|di))? nua(?: (?:dau|a|nhe|nha)){0,2}"
+    r"(?:bao|phan anh|bao cao|viet|khai)(?: (?:cong an|bao cao|phan anh|gi|di))? nua(?: (?:dau|a|nhe|nha)){0,2}"
     r"|(?:thoi )?huy (?:bo|di|bao cao|phan anh|giup)(?: (?:di|toi|nhe|a)){0,2}"
-    r"|thoi (?:khong|ko|khoi) (?:bao|gui|phan anh|can)(?: (?:dau|nua|cong an|a|nhe)){0,2}"
+    r"|thoi (?:khong|ko|khoi) (?:bao|phan anh|can)(?: (?:dau|nua|cong an|a|nhe)){0,2}"
     r"|never mind|cancel(?: it)?|i (?:don t|do not) want to (?:report|go on|continue)(?: (?:it|this|anymore|any more|now)){0,2}"
 )
-"""All that somebody says in the middle of a report who has changed their mind; "Huy" alone is a name."""
+"""All that somebody says in the middle of a report who has changed their mind; "Huy" alone is a name, and whoever no
+longer replies, sends or does anything may answer what happened."""
 SAYS_AGREE = frozenset("dong y|toi dong y|em dong y|minh dong y|con dong y|da dong y|i agree|agree".split("|"))
 SAYS_SEND = frozenset(
     "gui|gui di|gui nhe|gui luon|gui luon di|gui giup toi|dong y gui|dong y|ok gui|ok gui di|send|send it".split("|")
@@ -253,6 +256,17 @@ SAYS_SEND = frozenset(
 """All that somebody says to the notice before a report, or to its summary."""
 SAYS_RIGHT = frozenset(("dung roi", "dung roi a", "da dung", "chuan roi", "dung the", "that is right", "right"))
 SAYS_WRONG = frozenset(("sai roi", "sai roi a", "khong dung", "nham roi", "sai", "that is wrong", "wrong"))
+SAYS_MISTAKEN = (
+    r"(?:(?:a|da|oi|nhung|ma|thi|hinh nhu|ban|toi|minh|em|con|chau|bac|ba|ong|co|chu|anh|chi) ){0,4}"
+    r"(?:(?:khong|ko|k|hong|dau co|dau) (?:phai|dung)(?: (?:vay|the|nhu|lua dao|bi lua|lua)){0,3}"
+    r"|(?:co )?(?:bi (?:lua|mat|gi)|mat)(?: (?:gi|tien|dao))? dau|dau co"
+    r"|(?:khong|ko|k|hong|chua|dau co|dau) (?:he )?(?:bi )?(?:lua|mat|bi gi)(?: (?:gi|tien|dao|ca|het)){0,3}"
+    r"|hieu (?:nham|lam|sai)|bam nham)(?: (?:a|nhe|nha|ma|roi|dau|ca|chau|con|em|ban|oi)){0,3}"
+    r"|(?:(?:a|da|oi) ){0,2}(?:nham|sai)(?: (?:a|nhe|nha|ma|roi|ban|oi)){0,3}"
+    r"|(?:no )?(?:(?:that|it|this) (?:is|s|was) )?(?:a |my )?(?:mistake|not true|misunderstanding)"
+    r"|i (?:was not|wasn t) scammed"
+)
+"""All that somebody says to first aid that they do not need. "Tôi sai rồi" is a regret."""
 SAYS_WHY = frozenset(("vi sao", "tai sao", "sao vay", "vi sao vay", "tai sao vay", "sao biet", "why"))
 SAYS_SHARE = frozenset(("chia se", "chia se cho nguoi than", "gui cho nguoi than", "share"))
 """All that somebody says who answers the one question, judges our answer, or wants to hear or pass on more."""
@@ -312,13 +326,32 @@ LOSSES: tuple[tuple[Situation, str], ...] = (
 rough, and on the side of helping."""
 
 OWN_LIFE = (
-    r"\b(?:khong|chang|het|ko|k) muon song\b|\btu tu\b|\bmuon chet\b|\bchet (?:cho xong|quach|di cho)\b|\bket lieu\b"
+    r"\b(?:khong|chang|het|ko|k) muon song\b|\b(?:muon|se|dinh|nghi den) tu tu\b(?! (?:xem|tra|lam|noi|tinh))"
+    r"|\bmuon chet\b|\bchet (?:cho xong|quach|di cho)\b|\bket lieu\b"
     r"|\b(?:end my life|kill myself|suicide|want to die)\b"
 )
+OWN_LIFE_MARKED = r"\btự (?:tử|sát|vẫn)\b"
+"""Words with their marks: without them, "tự tử" is also "từ từ", slowly."""
 VIOLENCE = (
     r"\b(?:dang|bi|no|chong|vo|ho|nguoi) (?:\w+ ){0,2}danh (?:toi|em|con|me|ba|bac|chau|minh|dap)\b"
-    r"|\bdoa (?:giet|chem|dam)\b|\bdoi giet\b|\bcam (?:dao|bua|ma tau)\b|\b(?:co|bi) (?:trom|cuop)\b"
+    r"|\bdoa (?:giet|chem|dam)\b|\bdoi giet\b|\bcam (?:dao|bua|ma tau)\b"
+    r"|\b(?:co|bi) (?:trom|cuop)\b(?! (?:\w+ ){0,2}(?:tai khoan|nick|facebook|fb|zalo|thong tin|du lieu|mat khau"
+    r"|tien (?:trong|o) (?:\w+ )?(?:tai khoan|the|ngan hang|vi|app)))"
     r"|\b(?:toi|den|pha|xong vao) nha (?:\w+ ){0,2}(?:doa|danh|dap pha)\b"
     r"|\b(?:beating me|threatens? to kill|break(?:ing)? into)\b"
 )
 """Danger to life, in folded words; somebody's own, and from somebody who is there."""
+MARKED_ALIKE = {
+    "danh": ("đánh",),
+    "bac": ("bác",),
+    "ba": ("bà", "ba"),
+    "dam": ("đâm",),
+    "tu": ("tự", "tử", "tu"),
+}
+"""Folded words in a text with marks, and how they must be written to count: "danh" is a name, "bạc" gambling, "bạ" a
+list of names, "dẫm" no stab."""
+NO_BEATING = (
+    r"\b(?:gia|mao|lay|doc|xem|vao|quet|nut) danh\b"
+    r"|\bdanh (?:ba|bac)\b(?! (?:toi|em|con|minh|chau|ngoai|noi|cu|gia)\b)"
+)
+"""In a text without any marks: what else "danh" says."""

@@ -131,6 +131,7 @@ class EmergencyWords:
     emergency_menu: str
     emergency_lead: str
     emergency_fallback: str
+    misheard: str
     own_life: str
     violence: str
     still_here: str

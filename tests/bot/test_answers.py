@@ -273,7 +273,7 @@ def test_the_card_names_the_way_to_the_bank_what_to_say_and_what_to_keep(languag
     assert f"Vietcombank: {'gọi' if language == 'vi' else 'call'} 1900" in reply.text
     assert words.say.split("{")[0] in reply.text
     assert words.keep.split("{")[0] in reply.text
-    assert [b.choice for b in reply.buttons] == ["steps", "report"]
+    assert [b.choice for b in reply.buttons] == ["steps", "report", "wrong"]
 
 
 @pytest.mark.parametrize("situation", list(Situation))

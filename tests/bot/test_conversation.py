@@ -316,7 +316,7 @@ def test_every_situation_has_its_card(situation: Situation, language: str) -> No
     asks = citizen(answers={"it happened": emergency(situation, language)}).asks("it happened")
     words = wording.of(language)
     assert asks.reads.startswith(f"🔴 {words.emergency_lead}: ")
-    assert asks.choices == ["steps", "report"]
+    assert asks.choices == ["steps", "report", "wrong"]
     assert asks.recorded(HelpNeeded)[0].situation == situation.value
     assert asks.taps_choice("steps").reads
 
@@ -575,10 +575,32 @@ def test_commands(text: str, starts: str) -> None:
         "/ 5 ngày",
         "1/2 cân thịt",
         "tình trạng con sao rồi",
+        "nó xóa tin nhắn của tôi",
+        "họ đã xóa tin nhắn của tôi",
+        "nó xóa hết dữ liệu của tôi",
+        "ai xóa tin nhắn của tôi vậy",
+        "app xóa dữ liệu của tôi",
+        "máy xóa hết tin nhắn của tôi",
+        "bị xóa hết tin nhắn của tôi",
+        "lỡ xóa tin nhắn của tôi rồi",
+        "tôi đã xóa tin nhắn của em",
+        "no da xoa tin nhan cua toi",
     ],
 )
 def test_words_that_are_no_command(text: str) -> None:
     assert citizen().asks(text).recorded(CheckMade)
+
+
+@pytest.mark.parametrize("text", ["dạ xóa dữ liệu của em", "giúp tôi xóa thông tin của tôi", "Xóa hết lịch sử của tôi"])
+def test_erasure_is_asked_for_in_own_words(text: str) -> None:
+    assert citizen().asks(text).reads == VI.erase_confirm
+
+
+@pytest.mark.parametrize("text", ["Xóa tin nhắn này của em nhé", "xóa hết tin của tôi", "nói tiếng Anh đi"])
+def test_what_is_passed_on_is_no_wish_of_whoever_passes_it_on(text: str) -> None:
+    asks = citizen().does(Text(text, "Hùng"))
+    assert asks.recorded(CheckMade)
+    assert asks.context.state == "checking"
 
 
 def test_data_is_asked_for() -> None:

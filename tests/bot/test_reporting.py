@@ -360,18 +360,46 @@ def test_a_cry_for_help_is_given_no_steps_of_a_method_that_was_only_guessed() ->
     assert "Nghi theo thủ đoạn" not in asks.asks("/baocao").taps_choice("send").reads
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "thôi tôi không muốn báo nữa", "thoi khong bao nua", "tôi không gửi nữa đâu", "hủy bỏ đi", "thôi không báo nữa",
-        "à thôi con không phản ánh nữa ạ", "thôi khỏi báo", "never mind", "I don't want to report anymore",
-    ],
-)  # fmt: skip
+NO_MORE = [
+    "thôi tôi không muốn báo nữa", "thoi khong bao nua", "hủy bỏ đi", "thôi không báo nữa",
+    "à thôi con không phản ánh nữa ạ", "thôi khỏi báo", "never mind", "I don't want to report anymore",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NO_MORE)
 def test_whoever_changes_their_mind_says_so_in_words(text: str) -> None:
-    asks = interviewed().asks("Số lạ gọi").asks(text)
+    asks = interviewed().asks(text)
     assert asks.reads == VI.report_dropped
     assert (asks.context.state, asks.context.answers) == ("checking", {})
     assert asks.asks("chắc không?").context.last_text == SCAM
+
+
+@pytest.mark.parametrize("text", NO_MORE)
+def test_what_was_answered_is_shown_once_more_before_it_is_dropped(text: str) -> None:
+    asks = interviewed().asks("Số lạ gọi").asks(text)
+    assert asks.reads.startswith(VI.report_summary)
+    assert asks.context.answers == {"who": "Số lạ gọi"}
+    assert {"send", "cancel"} <= set(asks.choices)
+    assert asks.asks(text).reads == VI.report_dropped
+    assert asks.context.answers == {}
+
+
+@pytest.mark.parametrize("text", ["không gửi nữa", "tôi không gửi nữa", "thôi không gửi nữa", "thôi"])
+def test_below_the_summary_there_is_nothing_else_that_could_be_sent(text: str) -> None:
+    assert at_summary().asks(text).reads == VI.report_dropped
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tôi không trả lời nữa", "Không làm nữa", "khong gui nua", "tôi không gửi nữa đâu", "em không trả lời nữa ạ",
+        "thôi không gửi nữa",
+    ],
+)  # fmt: skip
+def test_who_tells_what_they_no_longer_did_goes_on_reporting(text: str) -> None:
+    asks = interviewed().asks("Số lạ gọi").asks(text)
+    assert asks.context.answers == {"who": "Số lạ gọi", "number": text}
+    assert asks.context.state == "reporting"
 
 
 @pytest.mark.parametrize(

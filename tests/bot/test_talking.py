@@ -57,7 +57,7 @@ def test_a_choice_that_erases_is_not_held_out_again() -> None:
 def test_whoever_goes_on_telling_after_first_aid_is_not_told_that_nothing_was_found(text: str, given: Verdict) -> None:
     asks = citizen(**{text: given}).asks(STORY).asks(text)
     assert asks.reads == VI.still_here
-    assert asks.choices == ["steps", "report", "emergency"]
+    assert asks.choices == ["steps", "report", "wrong", "emergency"]
     assert asks.context.state == "emergency"
 
 
@@ -360,7 +360,7 @@ def test_first_aid_for_elders_is_three_short_steps_and_the_banks_line() -> None:
     assert lines[0].startswith("🔴")
     assert "Vietcombank" in lines[4]
     assert max(len(line) for line in lines) < 130
-    assert asks.choices == ["steps", "report"]
+    assert asks.choices == ["steps", "report", "wrong"]
 
 
 @pytest.mark.parametrize("situation", [Situation.PAID, Situation.ISOLATED, Situation.BLACKMAILED])

@@ -44,7 +44,7 @@ def test_every_sample_is_warned_about(choice: str) -> None:
 def test_a_loss_is_an_emergency(text: str) -> None:
     asks = citizen().asks(text)
     assert asks.recorded(HelpNeeded)[0].situation == "paid"
-    assert asks.choices == ["steps", "report"]
+    assert asks.choices == ["steps", "report", "wrong"]
 
 
 @pytest.mark.parametrize(

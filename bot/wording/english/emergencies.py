@@ -13,6 +13,10 @@ EMERGENCIES = EmergencyWords(
         "card or in its app and ask them to block and trace. If you installed an app, go offline and use another phone.\n"
         "3. Keep messages and receipts; go to the nearest police station. In danger call 113."
     ),
+    misheard=(
+        "Then I misunderstood, sorry. Staff will be told. If anybody urges you to pay or asks for a code, wait and paste the "
+        "message here. If you already did what they asked, press the button below."
+    ),
     own_life=(
         "You do not have to carry this alone. If you are thinking of harming yourself, call 115 now, or ask somebody close to "
         "come and sit with you. Under 18, call 111, free of charge.\n"

@@ -15,6 +15,10 @@ EMERGENCIES = EmergencyWords(
         "khẩn cấp”. Máy đã cài ứng dụng lạ thì tắt mạng, mượn máy khác mà gọi.\n"
         "3. Giữ tin nhắn, biên lai, số điện thoại; đến công an xã, phường, đặc khu gần nhất. Đang bị đe dọa: gọi 113."
     ),
+    misheard=(
+        "Vậy là tôi hiểu nhầm, bạn thông cảm nhé. Tôi ghi lại để cán bộ biết. Có ai giục chuyển tiền hay xin mã thì khoan làm, dán "
+        "tin vào đây để mình cùng xem. Lỡ làm theo rồi thì bấm nút bên dưới."
+    ),
     own_life=(
         "Bạn ơi, bạn không phải chịu chuyện này một mình. Nếu đang nghĩ đến việc làm hại mình, hãy gọi 115 ngay, hoặc nhờ một "
         "người thân tới ngồi cùng bạn lúc này. Dưới 18 tuổi gọi 111, miễn phí.\n"

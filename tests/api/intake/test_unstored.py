@@ -22,6 +22,7 @@ from tests.api.messengers.conftest import Make, World
 from tests.api.messengers.conftest import world as _world
 from tests.fakes import SCAM, STORY
 from tests.simulator import payloads
+from tests.simulator.messenger import Standing, Trouble
 
 world = _world
 VI = wording.VI
@@ -111,6 +112,30 @@ async def test_a_cry_on_a_messenger_is_helped_once_and_stays_unacknowledged(worl
     assert await deliver(here, channel, cry) == 200
     await here.settle()
     assert [text.split(":")[0] for text in here.texts[before:]] == ["🔴 VIỆC CẦN LÀM NGAY"] * 2
+
+
+@pytest.mark.parametrize("channel", ["zalo_bot", "telegram"])
+async def test_first_aid_that_did_not_arrive_is_sent_when_the_update_comes_again(world: Make, channel: str) -> None:
+    here = await world(channel)
+    cry = getattr(payloads, channel)("toi lo chuyen tien cho no roi")
+    here.around.database = Away()  # type: ignore[assignment]
+    here.server.trouble = Trouble.BROKEN
+    assert await deliver(here, channel, cry) == 500
+    assert here.texts == []
+    here.server.trouble = Trouble.NONE
+    assert [await deliver(here, channel, cry) for _ in range(2)] == [500] * 2
+    assert [text.split(":")[0] for text in here.texts] == ["🔴 VIỆC CẦN LÀM NGAY"]
+
+
+async def test_first_aid_that_the_messenger_refuses_for_good_is_not_sent_again(world: Make) -> None:
+    here = await world("telegram")
+    cry = payloads.telegram("toi lo chuyen tien cho no roi")
+    here.around.database = Away()  # type: ignore[assignment]
+    here.server.standing = lambda _: Standing.BLOCKED
+    await deliver(here, "telegram", cry)
+    here.server.standing = lambda _: Standing.OPEN
+    await deliver(here, "telegram", cry)
+    assert here.texts == []
 
 
 async def test_a_cry_below_a_picture_is_helped_too(world: Make) -> None:
