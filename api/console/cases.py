@@ -76,6 +76,7 @@ async def bulk(request: Request, signed: Lead) -> Response:
     done = 0
     async with around.database.writing() as session:
         acting = Acting(around, signed.account_id, around.clock())
+        await cases.hold(session, *chosen)
         for case_id in chosen:
             case = await cases.get(session, case_id, locked=True)
             try:
