@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import traceback
 from urllib.parse import urlsplit
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
+from sqlalchemy.exc import DataError
 from starlette.exceptions import HTTPException
 
-from api import templates
+from api import log, templates
 from api.errors import (
     BodyTooLarge,
     ForeignOrigin,
@@ -38,6 +40,7 @@ _FOR_OFFICERS = {
     BROKEN: "Máy đang trục trặc. Đồng chí thử lại sau ít phút, chưa được thì báo người phụ trách kỹ thuật.",
 }
 _FOR_PROGRAMS = ("/api/", "/webhooks/", "/healthz", "/readyz")
+logger = log.get(__name__)
 
 
 def install(app: FastAPI) -> None:
@@ -45,6 +48,8 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Refusal, _refused)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _unreadable)
+    for kind in (DataError, OverflowError, ValueError):
+        app.add_exception_handler(kind, _not_in_the_database)
     app.add_exception_handler(Exception, _broken)
 
 
@@ -88,6 +93,20 @@ async def _unreadable(request: Request, _failure: Exception) -> Response:
     if request.url.path.startswith("/can-bo"):  # what a path or query of the desk cannot be
         return _show(request, _NO_SUCH_PAGE, NotFound.status)
     return _show(request, Unreadable.sentence, Unreadable.status)
+
+
+async def _not_in_the_database(request: Request, failure: Exception) -> Response:
+    """An address of the desk with what no row can have, such as a NUL or a number of 25 digits: each database refuses
+    other ones, and in its own way. What citizens or messengers send is never let go like that."""
+    if not (request.url.path.startswith("/can-bo") and _is_of_the_database(failure)):
+        raise failure
+    logger.warning("asked for what no row can be", error=type(failure).__name__)
+    return _show(request, _NO_SUCH_PAGE, NotFound.status)
+
+
+def _is_of_the_database(failure: Exception) -> bool:
+    frames = traceback.walk_tb(failure.__traceback__)
+    return any(str(frame.f_globals.get("__name__", "")).startswith("sqlalchemy.engine.") for frame, _ in frames)
 
 
 async def _broken(request: Request, _failure: Exception) -> Response:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import random
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable
 from contextlib import asynccontextmanager
 from typing import Any
@@ -64,3 +65,20 @@ async def end(tasks: Iterable[asyncio.Task[None]]) -> None:
         for task in left:
             task.cancel()
         _, left = await asyncio.wait(left, timeout=1)
+
+
+async def to_the_end(work: Coroutine[Any, Any, None], until: Callable[[], float] = lambda: float("inf")) -> None:
+    """Do the work though we are told to end meanwhile, and end then; ``end`` tells again and again, and once it does so
+    after ``until``, by the monotonic clock, the work is given up."""
+    task, told = asyncio.create_task(work), False
+    while not task.done():
+        try:
+            await asyncio.wait({task})
+        except asyncio.CancelledError:
+            told = True
+            if time.monotonic() >= until():
+                task.cancel()
+    if told:
+        await asyncio.gather(task, return_exceptions=True)
+        raise asyncio.CancelledError
+    task.result()

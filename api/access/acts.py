@@ -61,6 +61,9 @@ TITLES = {
     "indicator.withdraw": "rút đề nghị về số, tài khoản, link",
     "indicator.refuse": "không duyệt trạng thái số, tài khoản, link",
     "indicator.appeal": "nhận khiếu nại của chủ số, tài khoản",
+    "case.view.save": "lưu bộ lọc vụ việc",
+    "case.view.forget": "xóa bộ lọc vụ việc",
+    "campaign.list": "xem danh sách chiến dịch",
     "campaign.view": "xem một chiến dịch",
     "campaign.draft": "soạn cảnh báo từ một chiến dịch",
     "letter.draft": "soạn công văn phối hợp",
@@ -81,6 +84,9 @@ TITLES = {
     "reply.set_aside": "cho qua tin đã dừng",
     "catalogue.start": "bắt đầu bản soạn",
     "catalogue.save": "lưu bản soạn",
+    "catalogue.comment": "góp ý bản soạn",
+    "catalogue.try": "chạy thử bản soạn",
+    "trial.view": "xem một lần chạy thử",
     "catalogue.submit": "gửi duyệt bản soạn",
     "catalogue.approve": "duyệt bản soạn",
     "catalogue.send_back": "trả lại bản soạn",
@@ -99,6 +105,8 @@ THINGS = {
     "campaign": "chiến dịch",
     "export": "lần xuất dữ liệu",
     "publication": "lần ban hành",
+    "trial": "lần chạy thử",
+    "view": "bộ lọc",
     "catalogue_revision": "bản soạn",
     "feed": "nguồn chia sẻ",
     "update": "tin nhận lỗi",
@@ -134,6 +142,7 @@ _DETAILS = {
     "trang": "trang",
     "kenh": "kênh",
     "bo": "đã bỏ",
+    "trial": "lần chạy thử",
 }
 _ID = 32
 _VALUES = {

@@ -92,6 +92,15 @@ async def get(session: AsyncSession, case_id: str, *, locked: bool = False) -> C
     return case
 
 
+async def hold(session: AsyncSession, *case_ids: str) -> None:
+    """Lock several cases, and those that they went into, before working on them: in the order of their ids, so that of
+    two who want the same ones one waits for the other, and never each for the other."""
+    wanted = {case_id[:32] for case_id in case_ids}
+    into = select(Case.merged_into).where(Case.id.in_(wanted), Case.merged_into.is_not(None))
+    wanted |= {case_id for case_id in (await session.scalars(into)).all() if case_id}
+    await session.execute(select(Case.id).where(Case.id.in_(wanted)).order_by(Case.id).with_for_update())
+
+
 def must_stand(case: Case) -> None:
     """Refuse to work on what went into another case. Raises Merged."""
     if case.status == Status.MERGED:

@@ -34,6 +34,7 @@ UNTAKEN = and_(
 """Urgent, and nobody has taken it, nor done anything else about it. Written as its index is, so that it is used."""
 _UNTAKEN_LEVEL = 0
 """Where a page ends among these."""
+_LEVELS = range(_UNTAKEN_LEVEL, max(Triage) + 1)
 AWAY = select(Handover.case_id).where(Handover.state == "sent")
 
 
@@ -118,9 +119,10 @@ def read_mark(token: str) -> Mark | None:
     parts = token.split("~")
     try:
         level, moment, row_id = int(parts[0]), float(parts[1]), parts[2]
-        return level, datetime.fromtimestamp(moment, UTC), row_id[:32]
+        at = datetime.fromtimestamp(moment, UTC)
     except (ValueError, IndexError, OverflowError, OSError):
         return None
+    return (level, at, row_id[:32]) if level in _LEVELS and "\0" not in row_id else None
 
 
 async def _conditions(

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import orjson
 from sqlalchemy import ColumnElement, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api import codes
+from api import codes, masking
 from api.casework import campaigns, forgetting
 from api.casework.forgetting import UNTOUCHED
 from api.casework.whose import Whose
 from api.models import (
     Attachment,
     Check,
+    Conversation,
     Feedback,
     InboxUpdate,
     Indicator,
@@ -26,6 +28,9 @@ from api.models import (
     Sighting,
     Subscription,
 )
+from api.surroundings import Surroundings
+
+_CONTEXT = "conversations|context"
 
 
 async def count(session: AsyncSession, whose: Whose) -> dict[str, int]:
@@ -43,7 +48,7 @@ async def count(session: AsyncSession, whose: Whose) -> dict[str, int]:
     return found
 
 
-async def erase(session: AsyncSession, whose: Whose, update_id: int) -> int:
+async def erase(session: AsyncSession, around: Surroundings, whose: Whose, update_id: int) -> int:
     """Erase all but what is held; gives the number of held reports. Those are the ones that somebody has begun to work
     on: the law holds them, and the citizen is told so. Of the update being answered only that it came is kept."""
     own = Report.sender == whose.sender
@@ -53,7 +58,8 @@ async def erase(session: AsyncSession, whose: Whose, update_id: int) -> int:
         await session.scalars(select(Sighting.indicator_id).where(Sighting.sender == whose.sender).distinct())
     ).all()
     asked_about = await campaigns.of_sender(session, whose.sender)
-    in_groups = await _answered_in_groups(session, whose)
+    in_groups, groups = await _answered_in_groups(session, whose)
+    await _groups_forget(session, around, whose, groups)
     settled = InboxUpdate.handled_at.is_not(None) | InboxUpdate.dead_at.is_not(None)
     for statement in (
         delete(Feedback).where(Feedback.sender == whose.sender),
@@ -73,11 +79,32 @@ async def erase(session: AsyncSession, whose: Whose, update_id: int) -> int:
     return int((await session.execute(held)).scalar_one())
 
 
-async def _answered_in_groups(session: AsyncSession, whose: Whose) -> Sequence[int]:
-    """The updates of a citizen's questions in groups, whose conversation is that of all: the answers lead to them."""
+async def _answered_in_groups(session: AsyncSession, whose: Whose) -> tuple[list[int], set[str]]:
+    """The updates of a citizen's questions in groups, whose conversation is that of all, and the groups: the answers
+    lead to them."""
     answers = select(Check.reply_key).where(Check.sender == whose.sender, Check.reply_key.is_not(None))
-    query = select(OutboxReply.inbox_id).where(OutboxReply.key.in_(answers), OutboxReply.recipient != whose.sender)
-    return [inbox_id for inbox_id in (await session.scalars(query)).all() if inbox_id is not None]
+    query = select(OutboxReply.inbox_id, OutboxReply.recipient).where(
+        OutboxReply.key.in_(answers), OutboxReply.recipient != whose.sender
+    )
+    rows = (await session.execute(query)).all()
+    return [row.inbox_id for row in rows if row.inbox_id is not None], {row.recipient for row in rows}
+
+
+async def _groups_forget(session: AsyncSession, around: Surroundings, whose: Whose, groups: set[str]) -> None:
+    """What a group was last answered is quoted to whoever asks about it; of this citizen's words nothing may be."""
+    asked = (await session.scalars(select(Check.text).where(Check.sender == whose.sender))).all() if groups else []
+    query = select(Conversation).where(Conversation.sender.in_(groups)).order_by(Conversation.sender).with_for_update()
+    for kept in (await session.scalars(query)).all():
+        context = orjson.loads(around.vault.open(_CONTEXT, kept.sender, kept.context))
+        if any(_is_of(context["last_text"], text) for text in asked):
+            context |= {"last_text": "", "card": "", "answered_at": ""}
+            kept.context = around.vault.seal(_CONTEXT, kept.sender, orjson.dumps(context))
+
+
+def _is_of(said: str, kept: str) -> bool:
+    """Whether what was said is the text of a check, in which numbers are hidden, with or without what others added."""
+    pairs = zip(said.replace("\0", "\ufffd"), kept, strict=False)
+    return bool(said and kept) and all(hidden in {sign, masking.HIDDEN} for sign, hidden in pairs)
 
 
 async def count_again(session: AsyncSession, indicator_ids: Sequence[str]) -> None:

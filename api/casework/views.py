@@ -21,8 +21,8 @@ async def of(session: AsyncSession, account_id: str) -> Sequence[SavedView]:
     return (await session.scalars(query)).all()
 
 
-async def save(session: AsyncSession, account_id: str, name: str, query: str, at: datetime) -> None:
-    """Keep filters under a name; the same name is replaced. Raises Refusal."""
+async def save(session: AsyncSession, account_id: str, name: str, query: str, at: datetime) -> str:
+    """Keep filters under a name; the same name is replaced. Gives the id. Raises Refusal."""
     name = name.replace("\0", "").strip()[:60]
     if not name or len(query) > 500:
         raise Refusal("Bộ lọc cần một tên ngắn.")
@@ -30,7 +30,9 @@ async def save(session: AsyncSession, account_id: str, name: str, query: str, at
     kept = select(func.count()).select_from(SavedView).where(SavedView.account_id == account_id)
     if (await session.execute(kept)).scalar_one() >= MOST:
         raise Refusal(f"Mỗi người lưu tối đa {MOST} bộ lọc. Đồng chí xóa bớt rồi lưu lại.")
-    session.add(SavedView(id=fresh_id(), account_id=account_id, name=name, query=query, created_at=at))
+    view = SavedView(id=fresh_id(), account_id=account_id, name=name, query=query, created_at=at)
+    session.add(view)
+    return view.id
 
 
 async def forget(session: AsyncSession, account_id: str, view_id: str) -> None:

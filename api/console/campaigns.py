@@ -34,6 +34,8 @@ async def show_list(request: Request, signed: Reader) -> Response:
         page = await campaigns.search(session, state, after, now)
         new = await campaigns.count_new(session, now)
         fresh = await campaigns.new_among(session, [row.id for row in page.rows], now)
+    async with around.database.writing() as session:
+        await audit.record(session, signed, "campaign.list", details=audit.asked({"loai": "moi"} if state else {}))
     values = {"signed": signed, "page": page, "new": new, "fresh": fresh, "state": state, "after": after}
     return templates.page(request, "campaigns/list.html", names(request) | values)
 

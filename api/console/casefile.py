@@ -88,8 +88,11 @@ async def work(request: Request, row_id: str, signed: Worker) -> Response:
     async with around.database.writing() as session:
         acting = Acting(around, signed.account_id, around.clock())
         act = form.get("viec", "")
-        find = cases.get(session, row_id, locked=True) if act == "mo-lai" else to_work_on(session, row_id)
-        case = await find
+        if act == "mo-lai":
+            await cases.hold(session, row_id)
+            case = await cases.get(session, row_id, locked=True)
+        else:
+            case = await to_work_on(session, row_id)
         if act in MOVES or act == "ket-luan":
             await _unless_changed(session, case, form.get("thay", ""))
         if form.get("bao") and not form.get("chac"):
@@ -195,14 +198,16 @@ async def lead(request: Request, row_id: str, signed: Lead) -> Response:
     around, form = edge.around(request), await edge.read_form(request)
     async with around.database.writing() as session:
         acting = Acting(around, signed.account_id, around.clock())
-        case = await to_work_on(session, row_id)
-        done, shown = form.get("viec", ""), case
+        done = form.get("viec", "")
+        into = await _coded(session, form.get("vao", "")) if done == "nhap" else ""
+        await cases.hold(session, row_id, into)
+        case = shown = await to_work_on(session, row_id)
         match done:
             case "giao":
                 person = await worker(session, form)
                 done += "" if await cases.assign(session, acting, case, person.id, person.name) else UNCHANGED
             case "nhap":
-                shown = await to_work_on(session, await _coded(session, form.get("vao", "")))
+                shown = await to_work_on(session, into)
                 await cases.merge(session, acting, case, shown)
             case "tach":
                 chosen = [key.removeprefix("phan-") for key in form if key.startswith("phan-")]

@@ -76,6 +76,7 @@ async def bulk(request: Request, signed: Lead) -> Response:
     done = 0
     async with around.database.writing() as session:
         acting = Acting(around, signed.account_id, around.clock())
+        await cases.hold(session, *chosen)
         for case_id in chosen:
             case = await cases.get(session, case_id, locked=True)
             try:
@@ -114,9 +115,11 @@ async def keep_view(request: Request, signed: Reader) -> Response:
     async with around.database.writing() as session:
         if forgotten := form.get("bo"):
             await views.forget(session, signed.account_id, forgotten)
+            await audit.record(session, signed, "case.view.forget", f"view/{forgotten[:32]}")
         else:
             query = urlencode([p for p in parse_qsl(form.get("loc", "")) if p[0] in _FIELDS and p[0] != "sau"])
-            await views.save(session, signed.account_id, form.get("ten", ""), query, around.clock())
+            kept = await views.save(session, signed.account_id, form.get("ten", ""), query, around.clock())
+            await audit.record(session, signed, "case.view.save", f"view/{kept}")
     return _back(form, xong="bo-loc-xoa" if form.get("bo") else "bo-loc-luu")
 
 

@@ -173,9 +173,9 @@ def _restore(desk: Desk, form: Sequence[Field]) -> None:
     try:
         kept = json.loads(desk.removed)
         name, number, row = str(kept["name"]), int(kept["number"]), dict(kept["row"])
-    except (ValueError, KeyError, TypeError):
+        fields.put_row(form, desk.data, name, number, row)
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):  # not what we put there
         return
-    fields.put_row(form, desk.data, name, number, row)
     desk.removed, desk.focus = "", name
 
 

@@ -7,6 +7,7 @@ from fastapi.responses import RedirectResponse, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api import edge
+from api.access import audit
 from api.console import curating
 from api.console.curating import Reader
 from api.console.drafts import show_with
@@ -32,13 +33,17 @@ async def try_draft(request: Request, revision_id: int, signed: Reader) -> Respo
     except DoesNotFit as refused:
         return await show_with(request, signed, revision_id, refused.sentence, refused.status)
     run = await regression.try_draft(around, signed.name, revision_id)
+    async with around.database.writing() as session:
+        tried = f"catalogue_revision/{revision_id}"
+        await audit.record(session, signed, "catalogue.try", tried, details={"trial": run})
     return RedirectResponse(f"/can-bo/chay-thu/{run}?ban={revision_id}", 303)
 
 
 @router.get("/chay-thu/{run_id}")
 async def show_run(request: Request, run_id: int, signed: Reader) -> Response:
     """A trial run: how far it is, and what it found. It goes on whether anybody looks or not."""
-    async with edge.around(request).database.reading() as session:
+    around = edge.around(request)
+    async with around.database.reading() as session:
         run = await session.get(RegressionRun, run_id)
         if run is None:
             raise NotFound("Không có lần chạy thử này.")
@@ -47,9 +52,12 @@ async def show_run(request: Request, run_id: int, signed: Reader) -> Response:
         back = request.query_params.get("ban", "")
         own = await _method_of(session, back)
         reports = await regression.words_of_reports(session, run)
-    live = edge.around(request).knowledge.judge.catalogue.names
+    live = around.knowledge.judge.catalogue.names
     names = live | {piece.key: shelf.name_of(piece.kind, piece.key, piece.body) for piece in members}
     under_way = run.state in (regression.WAITING, regression.RUNNING)
+    if not under_way:  # until then the page looks again by itself, and shows nobody's words
+        async with around.database.writing() as session:
+            await audit.record(session, signed, "trial.view", f"trial/{run_id}")
     values = {
         "run": run, "names": names, "back": back if back.isascii() and back.isdigit() else "", "sources": SOURCES,
         "reports": reports, "own": own,

@@ -135,8 +135,9 @@ async def comment(around: Surroundings, who: Signed, revision_id: int, words: st
     if not words.strip():
         raise Refusal("Ý kiến đang để trống.")
     async with around.database.writing() as session:
-        row, _ = await rows.revision(session, revision_id)
+        row, owner = await rows.revision(session, revision_id)
         rows.add_remark(session, who, row, "comment", words, around.clock())
+        await _audit(session, who, "comment", row, owner)
 
 
 async def _ready_for_review(session: AsyncSession, row: CatalogueRevision, owner: CatalogueEntry, act: str) -> None:

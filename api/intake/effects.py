@@ -88,7 +88,9 @@ async def _rights(
     if isinstance(effect, turn.DataAsked):
         return for_data(language, **await rights.count(session, whose))
     if isinstance(effect, turn.ErasureAsked):
-        return for_erasure(language, effect.code, await rights.erase(session, whose, carrying.update_id))
+        return for_erasure(
+            language, effect.code, await rights.erase(session, carrying.around, whose, carrying.update_id)
+        )
     if carrying.too_often:
         return for_status(language, effect.code, None, too_often=True)
     return for_status(language, effect.code, await rights.status(session, whose, effect.code))

@@ -58,15 +58,15 @@ async def _introduced(_around: Surroundings, channel: Polled) -> None:
 async def _one(around: Surroundings, channel: Polled) -> None:
     await _introduced(around, channel)
     if getattr(around.settings, f"{channel.name}_mode") == "polling":
-        await alone.polling(around, channel.name, lambda: poll(around, channel))
+        await alone.polling(around, channel.name, lambda lease: poll(around, channel, lease))
         return
     if around.settings.base_url:
         address = f"{around.settings.address}/webhooks/{channel.name}"
         await _until_it_works(channel.name, lambda: channel.set_webhook(address))
 
 
-async def poll(around: Surroundings, channel: Polled) -> None:
-    """Take updates for ever; after an error, later."""
+async def poll(around: Surroundings, channel: Polled, lease: alone.Lease) -> None:
+    """Take updates for ever; after an error, later. Told to end, it stores what it holds before it does."""
     if isinstance(channel, ZaloBot):
         await _until_it_works(channel.name, channel.stop_webhook)
     wait = FIRST_WAIT
@@ -74,7 +74,7 @@ async def poll(around: Surroundings, channel: Polled) -> None:
         try:
             async for payload in channel.updates():
                 wait = FIRST_WAIT
-                await _store(around, channel, payload)
+                await loops.to_the_end(_store(around, channel, payload), lease.until)
         except Transient as failed:
             wait = failed.retry_after or min(LONGEST_WAIT, wait * 2)
             logger.warning("polling in trouble", channel=channel.name, reason=str(failed))
@@ -100,7 +100,7 @@ async def _store(around: Surroundings, channel: Polled, payload: object) -> None
                 raise
             logger.exception("update not stored yet", channel=channel.name)
             await asyncio.sleep(wait)
-            wait = min(5.0, wait * 2)
+            wait = min(2.0, wait * 2)
             continue
         return
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from api.models.columns import Base, BigId
 
 _UNTAKEN = [text(f"is_open IS {yes} AND triage = 1 AND status = 'new'") for yes in ("1", "true")]
+_OF_A_TELLING = text("kind = 'telling'")
 
 
 class Counter(Base):
@@ -93,7 +94,10 @@ class CaseEvent(Base):
     """One step of a case, for good. ``text`` is sealed; ``account_id`` is empty for what the service did itself."""
 
     __tablename__ = "case_events"
-    __table_args__ = (Index("ix_case_events_case", "case_id", "id"),)
+    __table_args__ = (
+        Index("ix_case_events_case", "case_id", "id"),
+        Index("ix_case_events_telling", "case_id", sqlite_where=_OF_A_TELLING, postgresql_where=_OF_A_TELLING),
+    )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=True)
     key: Mapped[str] = mapped_column(String(32), unique=True)

@@ -169,7 +169,7 @@ async def test_a_report_stands_as_the_case_that_it_was_moved_into(around: Surrou
         await cases.merge(session, acting, one, two)
     assert await standing(around) == {"an": "resolved", "binh": "resolved"}
     async with around.database.writing() as session:
-        assert await rights.erase(session, Whose(mine.sender, "zalo_oa", around.clock()), 0) == 1
+        assert await rights.erase(session, around, Whose(mine.sender, "zalo_oa", around.clock()), 0) == 1
     async with around.database.writing() as session:
         one = await cases.get(session, mine.id)
         await cases.reopen(session, acting, one, "hai vụ khác nhau")
@@ -187,7 +187,7 @@ async def test_a_report_that_is_split_off_is_open_again_but_held(around: Surroun
         await cases.split(session, acting, two, [leaving.id])
     assert await standing(around) == {mine.sender: "claimed", other.sender: "resolved"}
     async with around.database.writing() as session:
-        assert await rights.erase(session, Whose(mine.sender, "zalo_oa", around.clock()), 0) == 1
+        assert await rights.erase(session, around, Whose(mine.sender, "zalo_oa", around.clock()), 0) == 1
 
 
 async def test_what_is_added_to_a_case_at_work_is_at_work_too(around: Surroundings) -> None:
@@ -272,7 +272,7 @@ async def test_erasure_takes_untouched_cases_and_sightings_along(around: Surroun
     await desk.report(around, "an")
     await desk.report(around, "binh")
     async with around.database.writing() as session:
-        await rights.erase(session, Whose("an", "web", around.clock()), 0)
+        await rights.erase(session, around, Whose("an", "web", around.clock()), 0)
     async with around.database.reading() as session:
         assert [case.sender for case in (await session.scalars(select(Case))).all()] == ["binh"]
         assert {s.sender for s in (await session.scalars(select(Sighting))).all()} == {"binh"}
@@ -292,12 +292,12 @@ async def test_after_erasure_no_table_holds_the_words(around: Surroundings) -> N
         await desk.ask(around, sender, words.format(name))
     assert "Hoàng Yến" in await everything(around)
     async with around.database.writing() as session:
-        await rights.erase(session, Whose("an", "web", around.clock()), 0)
+        await rights.erase(session, around, Whose("an", "web", around.clock()), 0)
     assert "Hoàng Yến" not in await everything(around)
     async with around.database.reading() as session:
         left = (await session.scalars(select(Campaign))).one()
     assert (left.sample, left.size, left.reach) == (words.format("bạn"), 2, 2)
     async with around.database.writing() as session:
         for sender in ("binh", "chi"):
-            await rights.erase(session, Whose(sender, "web", around.clock()), 0)
+            await rights.erase(session, around, Whose(sender, "web", around.clock()), 0)
     assert "trúng thưởng" not in await everything(around)

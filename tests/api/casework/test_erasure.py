@@ -74,7 +74,7 @@ def open_around(around: Surroundings) -> Surroundings:
 async def forget(around: Surroundings, sender: str, channel: str = "web") -> int:
     """What the erasure of a citizen does; gives how many reports are held."""
     async with around.database.writing() as session:
-        return await rights.erase(session, Whose(sender, channel, around.clock()), 0)
+        return await rights.erase(session, around, Whose(sender, channel, around.clock()), 0)
 
 
 async def merge(around: Surroundings, sender: str, into: str) -> None:

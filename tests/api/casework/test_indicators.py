@@ -162,7 +162,7 @@ async def test_the_second_person_counts_the_reporters_again(around: Surroundings
     await propose(around, Status.SUSPECTED, one)
     await propose(around, Status.CONFIRMED, one)
     async with around.database.writing() as session:
-        await rights.erase(session, Whose("an", "zalo_oa", around.clock()), 0)
+        await rights.erase(session, around, Whose("an", "zalo_oa", around.clock()), 0)
     with pytest.raises(indicators.NotEnough):
         await approve(around, two)
     assert (await row_of(around)).status == Status.SUSPECTED

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -237,6 +239,27 @@ async def test_only_a_lead_acts_on_many_and_merges(site: Site) -> None:
     assert (await desk.post(site, f"{PATH}/hang-loat", viec="giao")).status_code == 400
     merged = await desk.post(site, f"{PATH}/{first.id}/truong-ca", viec="nhap", vao=second.code)
     assert merged.headers["location"].endswith(f"{second.id}?xong=nhap")
+
+
+async def test_two_who_merge_the_same_cases_towards_each_other(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One is first; the other is told so. Neither waits for what the other holds."""
+    await desk.report(site.around, "an", "STK 19034567890123 cat dien")
+    await desk.report(site.around, "binh", "STK 19034567890123 cat dien nhe")
+    first, second = await desk.all_cases(site.around)
+    await desk.sign_in(site, "lead_operator")
+    coded = casefile._coded
+
+    async def after_the_other(*given: Any) -> str:
+        await asyncio.sleep(0.5)  # the other has come as far, where the database lets two come at a time
+        return await coded(*given)
+
+    monkeypatch.setattr(casefile, "_coded", after_the_other)
+    answers = await asyncio.gather(
+        desk.post(site, f"{PATH}/{first.id}/truong-ca", viec="nhap", vao=second.code),
+        desk.post(site, f"{PATH}/{second.id}/truong-ca", viec="nhap", vao=first.code),
+    )
+    assert sorted(answer.status_code for answer in answers) == [303, 409]
+    assert sorted(case.is_open for case in await desk.all_cases(site.around)) == [False, True]
 
 
 async def test_saved_views_are_ones_own(site: Site) -> None:

@@ -241,7 +241,7 @@ async def test_a_trial_run_shows_a_report_for_as_long_as_it_is_kept(desk: Site, 
     await tried(desk.around, int(where.split("/")[-1].split("?")[0]), **result)
     assert "Chị Mai bị dọa" in await get(desk, where)
     async with desk.around.database.writing() as session:
-        await rights.erase(session, Whose("an", "zalo_oa", desk.around.clock()), 0)
+        await rights.erase(session, desk.around, Whose("an", "zalo_oa", desk.around.clock()), 0)
     page = await get(desk, where)
     assert "Chị Mai" not in page
     assert "phản ánh đã được xóa" in page

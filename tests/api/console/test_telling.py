@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from api.casework import cases
 from api.casework.cases import Acting
@@ -101,3 +101,26 @@ async def test_a_decision_that_nobody_is_to_hear_is_left_alone(site: Site) -> No
     await decided(site, tell=False)
     assert await telling.finish_all(site.around) == 0
     assert await heard(site.around) == []
+
+
+async def test_looking_for_what_is_still_to_be_told_reads_no_steps_of_other_kinds(around: Surroundings) -> None:
+    """It is done each minute, and steps are kept for good."""
+    asked: list[tuple[str, Any]] = []
+
+    def note(_c: Any, _cursor: Any, statement: str, parameters: Any, _context: Any, _many: bool) -> None:
+        asked.append((statement, parameters))
+
+    engine = around.database.engine.sync_engine
+    event.listen(engine, "before_cursor_execute", note)
+    await telling.finish_all(around)
+    event.remove(engine, "before_cursor_execute", note)
+    statement, parameters = next(one for one in asked if "case_events" in one[0])
+    plain = not around.database.is_sqlite
+    async with around.database.engine.connect() as connection:
+        if plain:  # an empty table is always read through, where it costs nothing
+            await connection.exec_driver_sql("SET enable_seqscan = off")
+            await connection.exec_driver_sql("SET enable_bitmapscan = off")
+        how = "EXPLAIN" if plain else "EXPLAIN QUERY PLAN"
+        rows = (await connection.exec_driver_sql(f"{how} {statement}", parameters)).all()
+    plan = "\n".join(str(row[-1]) for row in rows)
+    assert "ix_case_events_telling" in plan, plan

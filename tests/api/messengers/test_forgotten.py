@@ -76,3 +76,42 @@ async def test_what_is_held_is_the_report_that_somebody_works_on_and_no_more(wor
     held = {"attachments.picture", "attachments.text", "reports.answers", "reports.text", "reports.folded"}
     assert await places(here.around, *ALL) <= held | {"cases.text", "cases.folded"}
     assert await places(here.around, TOLD) == {"reports.answers"}
+
+
+IN_GROUP, GROUP = "maigroup", -1001
+
+
+async def in_a_group(here: World, words: str, sender: int = 7001) -> str:
+    """Ask in the group by our name; gives the answer."""
+    name = f"@{payloads.BOT_NAME}"
+    mention = [{"type": "mention", "offset": 0, "length": len(name)}]
+    before = len(here.texts)
+    await here.hear(payloads.telegram(f"{name} {words}", sender, group=GROUP, entities=mention))
+    here.clock.move(4)  # a group takes a message every three seconds
+    await here.settle()
+    return "\n".join(here.texts[before:])
+
+
+async def forgets(citizen: Someone) -> None:
+    await citizen.says("/xoadulieu")
+    assert "Đã xóa dữ liệu của bạn" in await citizen.says("Xóa hết dữ liệu của tôi")
+
+
+async def test_a_group_forgets_what_a_citizen_asked_in_it(world: Make) -> None:
+    citizen, here = await in_a_world(world)
+    await here.channel.start()
+    assert await in_a_group(here, f"{IN_GROUP} 0905123318 {SCAM}")
+    assert "conversations.context" in await places(here.around, IN_GROUP)
+    await forgets(citizen)
+    assert await places(here.around, IN_GROUP) == set()
+    assert IN_GROUP not in await in_a_group(here, "thật không?", 7002)
+
+
+async def test_a_group_still_knows_what_somebody_else_asked_in_it(world: Make) -> None:
+    citizen, here = await in_a_world(world)
+    await here.channel.start()
+    await in_a_group(here, f"{SCAM} {ASKED}")
+    await in_a_group(here, f"{IN_GROUP} {SCAM}", 7002)
+    await forgets(citizen)
+    assert await places(here.around, ASKED) == set()
+    assert IN_GROUP in await in_a_group(here, "thật không?", 7003)

@@ -8,11 +8,13 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
+from sqlalchemy import func, select, update
 from telegram.error import Conflict, InvalidToken, TelegramError
 
 from api.database import Database
 from api.messengers import alone, receiving
 from api.messengers.alone import Lease
+from api.models import ChannelPoller, InboxUpdate
 from bot.channels.base import Transient
 from bot.channels.telegram import failures
 from tests.api.messengers.conftest import Make, World
@@ -152,6 +154,92 @@ async def test_who_cannot_renew_goes_on(world: Make, monkeypatch: pytest.MonkeyP
 
 def _away(_database: Database, **_how: Any) -> Any:
     raise OSError("away")
+
+
+class Outage:
+    """The database is away from everybody until it is over."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._patched = monkeypatch.context()
+        patched = self._patched.__enter__()
+        patched.setattr(Database, "writing", _away)
+        patched.setattr(Database, "reading", _away)
+
+    def over(self) -> None:
+        self._patched.__exit__(None, None, None)
+
+
+@pytest.mark.parametrize("channel", CHANNELS)
+async def test_nobody_takes_over_from_the_living_because_the_database_was_away(
+    world: Make, channel: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_it: set[str] = set()
+    one, other = await two(world, channel, at_it)
+    await asyncio.sleep(5 * alone.LOOK)
+    make: Any = getattr(payloads, channel)
+    outage = Outage(monkeypatch)
+    one.here.server.updates.put_nowait(make(SCAM))
+    await asyncio.sleep(3 * alone.DEAD_AFTER)
+    outage.over()
+    for _ in range(100):
+        await asyncio.sleep(0.01)
+        assert "two" not in at_it
+    for worker in (one, other):
+        await worker.stops()
+
+
+async def test_what_is_in_hand_when_the_turn_is_over_is_stored(world: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    at_it: set[str] = set()
+    one, other = await two(world, "zalo_bot", at_it)
+    outage = Outage(monkeypatch)
+    one.here.server.updates.put_nowait(payloads.zalo_bot(SCAM))
+    await until(one.here.server.updates.empty)
+    await asyncio.sleep(0.3)
+    outage.over()
+    async with one.here.around.database.writing() as session:
+        await session.execute(update(ChannelPoller).values(holder="somebody", beat=0))
+    await until(lambda: "one" not in at_it)
+    assert await stored(one.here) == 1
+    for worker in (one, other):
+        await worker.stops()
+
+
+async def test_what_is_in_hand_at_a_stop_is_stored(world: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    at_it: set[str] = set()
+    worker, outage = await in_hand(world, at_it, monkeypatch)
+    stopping = asyncio.create_task(worker.stops())
+    await asyncio.sleep(0.3)
+    assert not stopping.done()
+    outage.over()
+    await stopping
+    assert await stored(worker.here) == 1
+
+
+async def test_a_stop_does_not_wait_for_ever(world: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(alone, "IN_HAND", 0.5)
+    at_it: set[str] = set()
+    worker, outage = await in_hand(world, at_it, monkeypatch)
+    async with asyncio.timeout(5):
+        await worker.stops()
+    outage.over()
+    assert await stored(worker.here) == 0
+
+
+async def in_hand(world: Make, at_it: set[str], monkeypatch: pytest.MonkeyPatch) -> tuple[Worker, Outage]:
+    """A poller that was given an update it cannot store."""
+    here = await world("zalo_bot", zalo_bot_mode="polling")
+    worker = Worker(here, "one", at_it)
+    await until(lambda: at_it == {"one"})
+    outage = Outage(monkeypatch)
+    here.server.updates.put_nowait(payloads.zalo_bot(SCAM))
+    await until(here.server.updates.empty)
+    await asyncio.sleep(0.2)
+    return worker, outage
+
+
+async def stored(here: World) -> int:
+    async with here.around.database.reading() as session:
+        return int((await session.execute(select(func.count()).select_from(InboxUpdate))).scalar_one())
 
 
 def test_a_poller_that_was_crowded_out_soon_asks_again() -> None:
