@@ -248,19 +248,36 @@ async def reopen(session: AsyncSession, acting: Acting, case: Case, why: str) ->
 
 
 async def _take_back(session: AsyncSession, acting: Acting, case: Case) -> None:
-    into = await session.get(Case, case.merged_into, with_for_update=True) if case.merged_into else None
-    mine = CaseItem.moved_from == case.id
-    kept = select(CaseItem.id).where(
-        CaseItem.case_id == case.merged_into, CaseItem.moved_from.is_distinct_from(case.id)
-    )
-    if into is None or not (await session.scalars(select(CaseItem.id).where(mine))).first():
+    """What a case brought, and what others had brought to it before, wherever it was carried on to since."""
+    into, brought = await _holder(session, case), await _brought(session, case)
+    here = [] if into is None else await items(session, into)
+    mine = [item for item in here if item.moved_from in brought]
+    if into is None or not mine:
         raise WrongStep("Vụ đã nhập vào không còn giữ phần nào của vụ này.")
-    if (await session.scalars(kept.limit(1))).first() is None:
+    if len(mine) == len(here):
         raise WrongStep("Vụ đã nhập vào sẽ không còn gì. Đồng chí tách vụ đó trước.")
-    await session.execute(update(CaseItem).where(mine).values(case_id=case.id, moved_from=None))
+    for item in mine:
+        item.case_id, item.moved_from = case.id, None if item.moved_from == case.id else item.moved_from
     case.merged_into = None
     await settle_reports(session, case)
     note_step(session, acting, into, "split", (into.code, case.code))
+
+
+async def _holder(session: AsyncSession, case: Case) -> Case | None:
+    """The case that holds what a merged one brought: the one at the end of the merges."""
+    here: Case | None = case
+    while here is not None and here.status == Status.MERGED:
+        here = await session.get(Case, here.merged_into, with_for_update=True) if here.merged_into else None
+    return here
+
+
+async def _brought(session: AsyncSession, case: Case) -> set[str]:
+    """A case and all that were merged into it, one after the other."""
+    found, fresh = {case.id}, {case.id}
+    while fresh:
+        fresh = set((await session.scalars(select(Case.id).where(Case.merged_into.in_(fresh)))).all()) - found
+        found |= fresh
+    return found
 
 
 async def release(session: AsyncSession, acting: Acting, case: Case) -> None:
@@ -276,12 +293,25 @@ def mark_seen(acting: Acting, case: Case) -> None:
         case.first_seen_at = case.updated_at = acting.at
 
 
+def why_not_merged(case: Case, into: Case) -> str:
+    """Why a case cannot go into another one, "" where it can. An open one must not vanish from the queue in one that is
+    done; an appeal is decided by itself, for what is decided of it decides about the number."""
+    if case.id == into.id or Status.MERGED in {Status(case.status), Status(into.status)}:
+        return "Hai vụ này không nhập vào nhau được."
+    if case.is_open and not into.is_open:
+        return f"Vụ {into.code} đã xong, vụ này còn đang mở. Đồng chí mở lại vụ kia trước rồi nhập."
+    if "appeal" in {case.kind, into.kind} and (case.kind, case.indicator_id) != (into.kind, into.indicator_id):
+        return "Vụ khiếu nại chỉ nhập được vào vụ khiếu nại về cùng một số, tài khoản, trang."
+    return ""
+
+
 async def merge(session: AsyncSession, acting: Acting, case: Case, into: Case) -> None:
     """Move everything of a case into another one. Raises WrongStep."""
-    if case.id == into.id or Status.MERGED in {Status(case.status), Status(into.status)}:
-        raise WrongStep("Hai vụ này không nhập vào nhau được.")
+    if refused := why_not_merged(case, into):
+        raise WrongStep(refused)
     moved = update(CaseItem).where(CaseItem.case_id == case.id)
-    await session.execute(moved.values(case_id=into.id, moved_from=case.id))
+    origin = func.coalesce(CaseItem.moved_from, case.id)
+    await session.execute(moved.values(case_id=into.id, moved_from=origin))
     await change_status(session, acting, case, Status.MERGED)
     case.merged_into = into.id
     await settle_reports(session, into)
@@ -298,10 +328,12 @@ async def split(session: AsyncSession, acting: Acting, case: Case, item_ids: Seq
     leaving = [item for item in items if item.id in set(item_ids)]
     if not leaving or len(leaving) == len(items):
         raise WrongStep("Chọn ít nhất một, và để lại ít nhất một phản ánh.")
+    if any(item.kind == "appeal" for item in leaving):
+        raise WrongStep("Khiếu nại không tách ra được. Nhập nhầm thì mở vụ khiếu nại đã nhập, bấm Hoàn tác nhập vụ.")
     report = await session.get(Report, leaving[0].report_id) if leaving[0].report_id else None
     complaint = await session.get(Feedback, leaving[0].feedback_id) if leaving[0].feedback_id else None
     told = report or complaint
-    words = told.text if told else case.text
+    words = told.text if told else ""
     made = Case(
         id=fresh_id(), code=await number(session, leaving_channel(report, case), acting.at), kind=leaving[0].kind,
         status=Status.NEW.value, is_open=True, triage=case.triage, priority=False,
