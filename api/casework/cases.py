@@ -128,15 +128,18 @@ STEPS = {
 }  # fmt: skip
 LETTERS = {"Bản thảo": "Soạn văn bản chuyển", "Đã gửi": "Đã chuyển văn bản", "Đã có trả lời": "Đã có trả lời"}
 _SAID = {"scam": "lừa đảo", "clean": "không phải lừa đảo", "True": "có", "False": "không"}
+OF_APPEAL = {"scam": "giữ nguyên trong danh sách", "clean": "chấp nhận khiếu nại"}
 
 
-def in_words(step: CaseEvent) -> str:
-    """A step as people read it, without its notes and without a name."""
+def in_words(step: CaseEvent, kind: str = "") -> str:
+    """A step of a case of some kind as people read it, without its notes and without a name."""
     title = STEPS.get(step.kind, step.kind)
     if step.kind in {"opened", "note", "appealed", "assigned", "telling"}:
         return title
     if step.kind == "letter":
         return LETTERS.get(step.after, title)
+    if step.kind == "label" and kind == "appeal":
+        return f"{title}: {OF_APPEAL.get(step.after, step.after)}"
     if step.kind in {"label", "priority"}:
         return f"{title}: {_SAID.get(step.after, step.after)}"
     if step.kind == "told":

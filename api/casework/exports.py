@@ -116,14 +116,14 @@ def paper(around: Surroundings, file: File, by: str, at: datetime, people: Mappi
         ("Kết luận", concluded.for_paper(case)), ("Thủ đoạn", concluded.method(case, titles) or "–"),
     ]  # fmt: skip
     rows = [(row.masked, f"{indicators.TITLES[Status(row.status)]}; {row.reporters} người") for row in file.indicators]
-    steps = [_step(around, step, people) for step in reversed(file.steps)]
+    steps = [_step(around, case, step, people) for step in reversed(file.steps)]
     sections = [("Thông tin", facts), *told, ("Số, tài khoản, trang (đã che)", rows), ("Diễn biến", steps)]
     return Paper(unit.name, unit.parent, case.code, _clock(at), by, [(title, r) for title, r in sections if r])
 
 
-def _step(around: Surroundings, step: CaseEvent, people: Mapping[str, str]) -> tuple[str, str]:
+def _step(around: Surroundings, case: Case, step: CaseEvent, people: Mapping[str, str]) -> tuple[str, str]:
     """When and who; what was done and why."""
-    who, said = people.get(step.account_id or "", "hệ thống"), cases.in_words(step)
+    who, said = people.get(step.account_id or "", "hệ thống"), cases.in_words(step, case.kind)
     if step.kind == "assigned":
         return f"{_clock(step.at)} · {who}", f"{said}: {people.get(step.after, 'không ai')}"
     why = "" if step.kind == "label" else masking.mask(cases.step_text(around, step))
