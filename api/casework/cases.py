@@ -126,6 +126,7 @@ STEPS = {
     "telling": "Bắt đầu báo cho người hỏi",
     "letter": "Văn bản chuyển", "export": "Xuất hồ sơ",
 }  # fmt: skip
+_CHANGES_NOTHING = ("note", "export")
 LETTERS = {"Bản thảo": "Soạn văn bản chuyển", "Đã gửi": "Đã chuyển văn bản", "Đã có trả lời": "Đã có trả lời"}
 _SAID = {"scam": "lừa đảo", "clean": "không phải lừa đảo", "True": "có", "False": "không"}
 OF_APPEAL = {"scam": "giữ nguyên trong danh sách", "clean": "chấp nhận khiếu nại"}
@@ -149,10 +150,10 @@ def in_words(step: CaseEvent, kind: str = "") -> str:
     return f"{title}: {' → '.join(moved)}"
 
 
-async def last_step(session: AsyncSession, case: Case) -> CaseEvent | None:
-    """What was done last."""
-    query = select(CaseEvent).where(CaseEvent.case_id == case.id).order_by(CaseEvent.id.desc())
-    return (await session.scalars(query.limit(1))).first()
+async def last_change(session: AsyncSession, case: Case) -> CaseEvent | None:
+    """What last changed how a case stands; a note or a copy on paper changes nothing."""
+    query = select(CaseEvent).where(CaseEvent.case_id == case.id, CaseEvent.kind.not_in(_CHANGES_NOTHING))
+    return (await session.scalars(query.order_by(CaseEvent.id.desc()).limit(1))).first()
 
 
 def step_text(around: Surroundings, step: CaseEvent) -> str:

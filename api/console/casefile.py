@@ -87,7 +87,15 @@ async def uncover(request: Request, row_id: str, signed: Revealer) -> Response:
 @router.post("/{row_id}/viec")
 async def work(request: Request, row_id: str, signed: Worker) -> Response:
     """What an operator does with a case."""
-    around, form = edge.around(request), await edge.read_form(request)
+    form = await edge.read_form(request)
+    try:
+        return await _done(request, row_id, signed, form)
+    except Changed as refused:
+        return await _shown_again(request, signed, row_id, form, refused)
+
+
+async def _done(request: Request, row_id: str, signed: Signed, form: Mapping[str, str]) -> Response:
+    around = edge.around(request)
     async with around.database.writing() as session:
         acting = Acting(around, signed.account_id, around.clock())
         act = form.get("viec", "")
@@ -112,17 +120,36 @@ def back(case: Case, done: str) -> Response:
     return RedirectResponse(f"{HOME}/{case.id}?{urlencode({'xong': done})}", 303)
 
 
+class Changed(Refusal):
+    """A case was changed since the page that somebody works on was shown."""
+
+    status = 409
+
+
 async def _unless_changed(session: AsyncSession, case: Case, seen: str) -> None:
     """Refuse to go on from a page that is old: what a colleague decided meanwhile has perhaps been told to people."""
-    last = await cases.last_step(session, case)
-    if not seen or last is None or str(last.id) == seen:
+    last = await cases.last_change(session, case)
+    if not seen.isdecimal() or last is None or last.id <= int(seen[:18]):
         return
     by = await session.get(StaffAccount, last.account_id) if last.account_id else None
     done = cases.in_words(last, case.kind)
-    raise Refusal(
-        f"Trong lúc đồng chí xem, {by.name if by else 'hệ thống'} đã cập nhật vụ này ({done}). "
-        "Đồng chí mở lại vụ, xem rồi làm tiếp."
+    raise Changed(
+        f"Trong lúc đồng chí xem, {by.name if by else 'hệ thống'} đã cập nhật vụ này ({done}) nên chưa ghi gì. "
+        "Đây là trang mới nhất, chữ đồng chí đã gõ còn nguyên: đồng chí xem rồi bấm lại."
     )
+
+
+async def _shown_again(
+    request: Request, signed: Signed, row_id: str, form: Mapping[str, str], refused: Changed
+) -> Response:
+    """The case as it stands now, with what was typed."""
+    database = edge.around(request).database
+    async with database.writing() as session:
+        await audit.record(session, signed, "case.view", f"case/{(await cases.get(session, row_id)).id}")
+    async with database.reading() as session:
+        values = await _values(session, request, signed, await cases.get(session, row_id))
+    shown = values | {"refused": refused.sentence, "typed": form}
+    return templates.page(request, "cases/case.html", shown, status=refused.status)
 
 
 def _ask_whether_to_tell(
@@ -260,5 +287,5 @@ async def _values(session: AsyncSession, request: Request, signed: Signed, case:
         "letters": await exports.letters(session, case),
         "recipients": papers.RECIPIENTS, "letter_states": exports.STATES,
         "can_flow": {s.value for s in cases.FLOW[Status(case.status)]}, "plain": casefile.NOTHING_UNCOVERED,
-        "reason": "", "pass": "", "askers": await spreading.count_askers(session, case),
+        "reason": "", "pass": "", "refused": "", "typed": {}, "askers": await spreading.count_askers(session, case),
     }  # fmt: skip
