@@ -66,6 +66,8 @@ TITLES = {
     "campaign.draft": "soạn cảnh báo từ một chiến dịch",
     "letter.draft": "soạn công văn phối hợp",
     "letter.sent": "đã gửi công văn phối hợp",
+    "letter.answered": "ghi có trả lời công văn phối hợp",
+    "letter.drop": "bỏ bản thảo công văn phối hợp",
     "letter.download": "tải công văn phối hợp",
     "export.ask": "đề nghị xuất dữ liệu",
     "export.allow": "duyệt xuất dữ liệu",

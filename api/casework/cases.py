@@ -17,7 +17,7 @@ from api.casework import triage
 from api.casework.counters import next_number
 from api.casework.whose import fresh_id
 from api.errors import NotFound, Refusal
-from api.models import Case, CaseEvent, CaseItem, Feedback, Report
+from api.models import Case, CaseEvent, CaseItem, Feedback, Handover, Report
 from api.surroundings import Surroundings
 from knowledge.text import fold
 
@@ -127,7 +127,10 @@ STEPS = {
     "letter": "Văn bản chuyển", "export": "Xuất hồ sơ",
 }  # fmt: skip
 _CHANGES_NOTHING = ("note", "export")
-LETTERS = {"Bản thảo": "Soạn văn bản chuyển", "Đã gửi": "Đã chuyển văn bản", "Đã có trả lời": "Đã có trả lời"}
+LETTERS = {
+    "Bản thảo": "Soạn văn bản chuyển", "Đã gửi": "Đã chuyển văn bản", "Đã có trả lời": "Đã có trả lời",
+    "Đã bỏ": "Bỏ bản thảo văn bản",
+}  # fmt: skip
 _SAID = {"scam": "lừa đảo", "clean": "không phải lừa đảo", "True": "có", "False": "không"}
 OF_APPEAL = {"scam": "giữ nguyên trong danh sách", "clean": "chấp nhận khiếu nại"}
 
@@ -260,8 +263,9 @@ async def _take_back(session: AsyncSession, acting: Acting, case: Case) -> None:
         raise WrongStep("Vụ đã nhập vào không còn giữ phần nào của vụ này.")
     if len(mine) == len(here):
         raise WrongStep("Vụ đã nhập vào sẽ không còn gì. Đồng chí tách vụ đó trước.")
-    for item in mine:
-        item.case_id, item.moved_from = case.id, None if item.moved_from == case.id else item.moved_from
+    sent = Handover.case_id == into.id, Handover.moved_from.in_(brought)
+    for part in [*mine, *(await session.scalars(select(Handover).where(*sent))).all()]:
+        part.case_id, part.moved_from = case.id, None if part.moved_from == case.id else part.moved_from
     case.merged_into = None
     await settle_reports(session, case)
     note_step(session, acting, into, "split", (into.code, case.code))
@@ -313,9 +317,9 @@ async def merge(session: AsyncSession, acting: Acting, case: Case, into: Case) -
     """Move everything of a case into another one. Raises WrongStep."""
     if refused := why_not_merged(case, into):
         raise WrongStep(refused)
-    moved = update(CaseItem).where(CaseItem.case_id == case.id)
-    origin = func.coalesce(CaseItem.moved_from, case.id)
-    await session.execute(moved.values(case_id=into.id, moved_from=origin))
+    for table in (CaseItem, Handover):
+        moved = update(table).where(table.case_id == case.id)
+        await session.execute(moved.values(case_id=into.id, moved_from=func.coalesce(table.moved_from, case.id)))
     await change_status(session, acting, case, Status.MERGED)
     case.merged_into = into.id
     await settle_reports(session, into)

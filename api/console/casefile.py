@@ -37,6 +37,7 @@ DONE = {
     "tach": "Đã tách thành vụ mới, là vụ đồng chí đang xem.",
     "soan": "Đã soạn văn bản. Đồng chí tải bản thảo, trình ký, gửi xong thì bấm Đã gửi đi.",
     "sent": "Đã ghi nhận văn bản gửi đi.", "answered": "Đã ghi nhận có trả lời.",
+    "bo-thao": "Đã bỏ bản thảo văn bản.",
     "go": "Đã gỡ khỏi danh sách. Câu trả lời cho người dân đổi ngay ở mọi kênh.",
     "khieu-nai": "Đã mở vụ khiếu nại.", "khieu-nai-them": "Đã ghi thêm vào vụ khiếu nại đang mở của mục này.",
     "ket-luan": "Đã ghi kết luận. Cần sửa thì kết luận lại hoặc bấm Mở lại.",
