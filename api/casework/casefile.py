@@ -82,11 +82,16 @@ class File:
     campaigns: Sequence[Campaign]
     merged: Case | None
 
+    @property
+    def to_merge(self) -> Sequence[Case]:
+        """Of the cases that share something, those that this one can be merged into; the officer confirms."""
+        return [other for other, _ in self.similar if not cases.why_not_merged(self.case, other)]
+
 
 async def read(session: AsyncSession, around: Surroundings, case: Case) -> File:
     """The whole file."""
     told = [await _told(session, around, case, item) for item in await cases.items(session, case)]
-    named, similar = await queue.indicators_of(session, case), await queue.to_merge(session, case)
+    named, similar = await queue.indicators_of(session, case), await queue.sharing(session, case)
     return File(
         case=case,
         told=told,
@@ -126,7 +131,8 @@ async def _told(session: AsyncSession, around: Surroundings, case: Case, item: C
         return Told(item, report.text, reports.answers(around, report), check, sent, report.code)
     if item.feedback_id and (feedback := await session.get(Feedback, item.feedback_id)):
         return Told(item, feedback.text, {}, check)
-    return Told(item, case.text if item.kind == case.kind else "", {}, check)
+    own = await session.get(Case, item.moved_from) if item.moved_from else case
+    return Told(item, own.text if own and own.kind == item.kind else "", {}, check)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from api.casework import triage
 from api.casework.counters import next_number
 from api.casework.whose import fresh_id
 from api.errors import NotFound, Refusal
-from api.models import Case, CaseEvent, CaseItem, Feedback, Report
+from api.models import Case, CaseEvent, CaseItem, Feedback, Handover, Report
 from api.surroundings import Surroundings
 from knowledge.text import fold
 
@@ -135,17 +135,24 @@ STEPS = {
     "telling": "Bắt đầu báo cho người hỏi",
     "letter": "Văn bản chuyển", "export": "Xuất hồ sơ",
 }  # fmt: skip
-LETTERS = {"Bản thảo": "Soạn văn bản chuyển", "Đã gửi": "Đã chuyển văn bản", "Đã có trả lời": "Đã có trả lời"}
+_CHANGES_NOTHING = ("note", "export")
+LETTERS = {
+    "Bản thảo": "Soạn văn bản chuyển", "Đã gửi": "Đã chuyển văn bản", "Đã có trả lời": "Đã có trả lời",
+    "Đã bỏ": "Bỏ bản thảo văn bản",
+}  # fmt: skip
 _SAID = {"scam": "lừa đảo", "clean": "không phải lừa đảo", "True": "có", "False": "không"}
+OF_APPEAL = {"scam": "giữ nguyên trong danh sách", "clean": "chấp nhận khiếu nại"}
 
 
-def in_words(step: CaseEvent) -> str:
-    """A step as people read it, without its notes and without a name."""
+def in_words(step: CaseEvent, kind: str = "") -> str:
+    """A step of a case of some kind as people read it, without its notes and without a name."""
     title = STEPS.get(step.kind, step.kind)
     if step.kind in {"opened", "note", "appealed", "assigned", "telling"}:
         return title
     if step.kind == "letter":
         return LETTERS.get(step.after, title)
+    if step.kind == "label" and kind == "appeal":
+        return f"{title}: {OF_APPEAL.get(step.after, step.after)}"
     if step.kind in {"label", "priority"}:
         return f"{title}: {_SAID.get(step.after, step.after)}"
     if step.kind == "told":
@@ -155,10 +162,10 @@ def in_words(step: CaseEvent) -> str:
     return f"{title}: {' → '.join(moved)}"
 
 
-async def last_step(session: AsyncSession, case: Case) -> CaseEvent | None:
-    """What was done last."""
-    query = select(CaseEvent).where(CaseEvent.case_id == case.id).order_by(CaseEvent.id.desc())
-    return (await session.scalars(query.limit(1))).first()
+async def last_change(session: AsyncSession, case: Case) -> CaseEvent | None:
+    """What last changed how a case stands; a note or a copy on paper changes nothing."""
+    query = select(CaseEvent).where(CaseEvent.case_id == case.id, CaseEvent.kind.not_in(_CHANGES_NOTHING))
+    return (await session.scalars(query.order_by(CaseEvent.id.desc()).limit(1))).first()
 
 
 def step_text(around: Surroundings, step: CaseEvent) -> str:
@@ -257,19 +264,37 @@ async def reopen(session: AsyncSession, acting: Acting, case: Case, why: str) ->
 
 
 async def _take_back(session: AsyncSession, acting: Acting, case: Case) -> None:
-    into = await session.get(Case, case.merged_into, with_for_update=True) if case.merged_into else None
-    mine = CaseItem.moved_from == case.id
-    kept = select(CaseItem.id).where(
-        CaseItem.case_id == case.merged_into, CaseItem.moved_from.is_distinct_from(case.id)
-    )
-    if into is None or not (await session.scalars(select(CaseItem.id).where(mine))).first():
+    """What a case brought, and what others had brought to it before, wherever it was carried on to since."""
+    into, brought = await _holder(session, case), await _brought(session, case)
+    here = [] if into is None else await items(session, into)
+    mine = [item for item in here if item.moved_from in brought]
+    if into is None or not mine:
         raise WrongStep("Vụ đã nhập vào không còn giữ phần nào của vụ này.")
-    if (await session.scalars(kept.limit(1))).first() is None:
+    if len(mine) == len(here):
         raise WrongStep("Vụ đã nhập vào sẽ không còn gì. Đồng chí tách vụ đó trước.")
-    await session.execute(update(CaseItem).where(mine).values(case_id=case.id, moved_from=None))
+    sent = Handover.case_id == into.id, Handover.moved_from.in_(brought)
+    for part in [*mine, *(await session.scalars(select(Handover).where(*sent))).all()]:
+        part.case_id, part.moved_from = case.id, None if part.moved_from == case.id else part.moved_from
     case.merged_into = None
     await settle_reports(session, case)
     note_step(session, acting, into, "split", (into.code, case.code))
+
+
+async def _holder(session: AsyncSession, case: Case) -> Case | None:
+    """The case that holds what a merged one brought: the one at the end of the merges."""
+    here: Case | None = case
+    while here is not None and here.status == Status.MERGED:
+        here = await session.get(Case, here.merged_into, with_for_update=True) if here.merged_into else None
+    return here
+
+
+async def _brought(session: AsyncSession, case: Case) -> set[str]:
+    """A case and all that were merged into it, one after the other."""
+    found, fresh = {case.id}, {case.id}
+    while fresh:
+        fresh = set((await session.scalars(select(Case.id).where(Case.merged_into.in_(fresh)))).all()) - found
+        found |= fresh
+    return found
 
 
 async def release(session: AsyncSession, acting: Acting, case: Case) -> None:
@@ -285,12 +310,25 @@ def mark_seen(acting: Acting, case: Case) -> None:
         case.first_seen_at = case.updated_at = acting.at
 
 
+def why_not_merged(case: Case, into: Case) -> str:
+    """Why a case cannot go into another one, "" where it can. An open one must not vanish from the queue in one that is
+    done; an appeal is decided by itself, for what is decided of it decides about the number."""
+    if case.id == into.id or Status.MERGED in {Status(case.status), Status(into.status)}:
+        return "Hai vụ này không nhập vào nhau được."
+    if case.is_open and not into.is_open:
+        return f"Vụ {into.code} đã xong, vụ này còn đang mở. Đồng chí mở lại vụ kia trước rồi nhập."
+    if "appeal" in {case.kind, into.kind} and (case.kind, case.indicator_id) != (into.kind, into.indicator_id):
+        return "Vụ khiếu nại chỉ nhập được vào vụ khiếu nại về cùng một số, tài khoản, trang."
+    return ""
+
+
 async def merge(session: AsyncSession, acting: Acting, case: Case, into: Case) -> None:
     """Move everything of a case into another one. Raises WrongStep."""
-    if case.id == into.id or Status.MERGED in {Status(case.status), Status(into.status)}:
-        raise WrongStep("Hai vụ này không nhập vào nhau được.")
-    moved = update(CaseItem).where(CaseItem.case_id == case.id)
-    await session.execute(moved.values(case_id=into.id, moved_from=case.id))
+    if refused := why_not_merged(case, into):
+        raise WrongStep(refused)
+    for table in (CaseItem, Handover):
+        moved = update(table).where(table.case_id == case.id)
+        await session.execute(moved.values(case_id=into.id, moved_from=func.coalesce(table.moved_from, case.id)))
     await change_status(session, acting, case, Status.MERGED)
     case.merged_into = into.id
     await settle_reports(session, into)
@@ -307,10 +345,12 @@ async def split(session: AsyncSession, acting: Acting, case: Case, item_ids: Seq
     leaving = [item for item in items if item.id in set(item_ids)]
     if not leaving or len(leaving) == len(items):
         raise WrongStep("Chọn ít nhất một, và để lại ít nhất một phản ánh.")
+    if any(item.kind == "appeal" for item in leaving):
+        raise WrongStep("Khiếu nại không tách ra được. Nhập nhầm thì mở vụ khiếu nại đã nhập, bấm Hoàn tác nhập vụ.")
     report = await session.get(Report, leaving[0].report_id) if leaving[0].report_id else None
     complaint = await session.get(Feedback, leaving[0].feedback_id) if leaving[0].feedback_id else None
     told = report or complaint
-    words = told.text if told else case.text
+    words = told.text if told else ""
     made = Case(
         id=fresh_id(), code=await number(session, leaving_channel(report, case), acting.at), kind=leaving[0].kind,
         status=Status.NEW.value, is_open=True, triage=case.triage, priority=False,

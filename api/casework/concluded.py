@@ -13,6 +13,7 @@ _WORDS = {
     (False, True): "không phải lừa đảo (máy báo sai)",
     (False, False): "không phải lừa đảo (máy không báo)",
 }
+_APPEAL = {True: "giữ nguyên trong danh sách", False: "chấp nhận khiếu nại"}
 
 
 def is_scam(case: Case) -> bool | None:
@@ -25,13 +26,16 @@ def is_scam(case: Case) -> bool | None:
 def in_words(case: Case) -> str:
     """The decision next to what the machine had said, "" while there is none."""
     scam = is_scam(case)
+    if case.kind == "appeal" and scam is not None:
+        return _APPEAL[scam]
     return "" if scam is None else _WORDS[scam, case.level in _WARNED]
 
 
 def for_paper(case: Case) -> str:
     """The decision as it is printed."""
     scam = is_scam(case)
-    said = "chưa có" if scam is None else "lừa đảo" if scam else "không phải lừa đảo"
+    words = _APPEAL if case.kind == "appeal" else {True: "lừa đảo", False: "không phải lừa đảo"}
+    said = "chưa có" if scam is None else words[scam]
     return f"{said} (đang xem xét lại)" if scam is not None and case.is_open else said
 
 

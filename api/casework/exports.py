@@ -116,14 +116,14 @@ def paper(around: Surroundings, file: File, by: str, at: datetime, people: Mappi
         ("Kết luận", concluded.for_paper(case)), ("Thủ đoạn", concluded.method(case, titles) or "–"),
     ]  # fmt: skip
     rows = [(row.masked, f"{indicators.TITLES[Status(row.status)]}; {row.reporters} người") for row in file.indicators]
-    steps = [_step(around, step, people) for step in reversed(file.steps)]
+    steps = [_step(around, case, step, people) for step in reversed(file.steps)]
     sections = [("Thông tin", facts), *told, ("Số, tài khoản, trang (đã che)", rows), ("Diễn biến", steps)]
     return Paper(unit.name, unit.parent, case.code, _clock(at), by, [(title, r) for title, r in sections if r])
 
 
-def _step(around: Surroundings, step: CaseEvent, people: Mapping[str, str]) -> tuple[str, str]:
+def _step(around: Surroundings, case: Case, step: CaseEvent, people: Mapping[str, str]) -> tuple[str, str]:
     """When and who; what was done and why."""
-    who, said = people.get(step.account_id or "", "hệ thống"), cases.in_words(step)
+    who, said = people.get(step.account_id or "", "hệ thống"), cases.in_words(step, case.kind)
     if step.kind == "assigned":
         return f"{_clock(step.at)} · {who}", f"{said}: {people.get(step.after, 'không ai')}"
     why = "" if step.kind == "label" else masking.mask(cases.step_text(around, step))
@@ -198,10 +198,12 @@ async def letter_of(session: AsyncSession, case: Case, letter_id: str) -> Handov
     return row
 
 
-async def advance_letter(session: AsyncSession, acting: Acting, case: Case, row: Handover) -> None:
+async def advance_letter(session: AsyncSession, acting: Acting, case: Case, row: Handover, seen: str = "") -> None:
     """Draft, sent, answered: one step on. A sent letter hands an open case over; it comes back with the last answer,
-    unless other police have it, who go on by themselves. Raises WrongState, Merged."""
+    unless other police have it, who go on by themselves. ``seen`` is how the letter stood where that was asked for.
+    Raises WrongState, Merged."""
     cases.must_stand(case)
+    _unless_moved_on(row, seen)
     if row.state not in _NEXT:
         raise WrongState
     if row.state == "draft":
@@ -212,6 +214,22 @@ async def advance_letter(session: AsyncSession, acting: Acting, case: Case, row:
         await cases.change_status(session, acting, case, cases.Status.TRANSFERRED, row.recipient)
     elif row.state == "answered" and case.status == cases.Status.TRANSFERRED and not await _is_away(session, case):
         await cases.change_status(session, acting, case, cases.Status.WORKING, f"{row.recipient} đã trả lời")
+
+
+def _unless_moved_on(row: Handover, seen: str) -> None:
+    if seen and row.state != seen:
+        state = STATES[row.state].lower()
+        raise WrongState(
+            f"Văn bản gửi {row.recipient} đã ghi là {state} từ trước. Đồng chí tải lại trang rồi làm tiếp."
+        )
+
+
+async def drop_letter(session: AsyncSession, acting: Acting, case: Case, row: Handover) -> None:
+    """Nobody is going to send this draft. Raises WrongState, Merged."""
+    cases.must_stand(case)
+    _unless_moved_on(row, "draft")
+    cases.note_step(session, acting, case, "letter", (STATES["draft"], "Đã bỏ"), row.recipient)
+    await session.delete(row)
 
 
 async def _is_away(session: AsyncSession, case: Case) -> bool:

@@ -27,6 +27,7 @@ from api.surroundings import Surroundings
 ENOUGH_REPORTERS = 3
 SHORTEST_REASON = 10
 VERSION = "indicators listed"
+RESTORING = "restoring"
 SURGE_AT_LEAST = 10
 SURGE_TIMES = 5
 _VALUE, _REASON = "indicators|value", "indicator_events|reason"
@@ -171,7 +172,9 @@ async def propose(session: AsyncSession, acting: Acting, row: Indicator, to: Sta
     if len(reason.strip()) < SHORTEST_REASON:
         raise NoReason
     before = Status(row.status)
-    if to is before or to is Status.REPORTED or (to is Status.CONFIRMED and before is not Status.SUSPECTED):
+    if before is Status.OFFICIAL or to in {before, Status.REPORTED}:
+        raise WrongState  # what is official is taken back first, which accuses nobody
+    if to is Status.CONFIRMED and before is not Status.SUSPECTED:
         raise WrongState
     if to in LISTED:
         if protected(acting.around, row):
@@ -196,9 +199,44 @@ async def approve(session: AsyncSession, acting: Acting, row: Indicator, reason:
     to = Status(row.proposed)
     if to in LISTED and protected(acting.around, row):
         raise Protected
-    if to in LISTED and await independent_reporters(session, row) < ENOUGH_REPORTERS:
+    restoring = await is_restoring(session, row)
+    if to in LISTED and not restoring and await independent_reporters(session, row) < ENOUGH_REPORTERS:
         raise NotEnough  # some may have had their reports erased since it was proposed
     await _become(session, acting, row, to, reason or "Duyệt")
+
+
+async def cleared_from(session: AsyncSession, row: Indicator) -> Status | None:
+    """As what a number was listed before it was cleared; None where there is nothing to restore."""
+    if row.status != Status.CLEARED:
+        return None
+    made = (IndicatorEvent.kind == "status") & (IndicatorEvent.after == Status.CLEARED.value)
+    query = select(IndicatorEvent.before).where(IndicatorEvent.indicator_id == row.id, made)
+    before = (await session.scalars(query.order_by(IndicatorEvent.id.desc()).limit(1))).first()
+    return Status(before) if before in LISTED else None
+
+
+async def restore(session: AsyncSession, acting: Acting, row: Indicator, reason: str) -> Status:
+    """A number was cleared by mistake: ask for what it was before, which a second person approves. Its reporters were
+    counted when it was listed. Raises WrongState, NoReason, Protected."""
+    to = await cleared_from(session, row)
+    if to is None or row.proposed is not None:
+        raise WrongState
+    if len(reason.strip()) < SHORTEST_REASON:
+        raise NoReason
+    if protected(acting.around, row):
+        raise Protected
+    _write(session, acting, row, RESTORING, to, reason)
+    row.proposed, row.proposed_by = to.value, acting.account_id
+    return to
+
+
+async def is_restoring(session: AsyncSession, row: Indicator) -> bool:
+    """Whether what waits for a second person is to undo a clearing."""
+    query = select(IndicatorEvent.kind).where(
+        IndicatorEvent.indicator_id == row.id, IndicatorEvent.kind.in_(("proposed", RESTORING))
+    )
+    last = (await session.scalars(query.order_by(IndicatorEvent.id.desc()).limit(1))).first()
+    return row.proposed is not None and last == RESTORING
 
 
 async def refuse(session: AsyncSession, acting: Acting, row: Indicator, reason: str) -> None:
@@ -235,6 +273,8 @@ async def take_back_official(session: AsyncSession, acting: Acting, row: Indicat
 
 
 async def _become(session: AsyncSession, acting: Acting, row: Indicator, to: Status, reason: str) -> None:
+    if row.proposed and row.proposed != to:  # whoever proposed it reads in the history why it waits no more
+        _write(session, acting, row, "ended", Status(row.proposed), "")
     _write(session, acting, row, "status", to, reason)
     row.status, row.decided_at = to.value, acting.at
     row.proposed = row.proposed_by = None

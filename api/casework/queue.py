@@ -210,12 +210,12 @@ async def indicators_of(session: AsyncSession, case: Case) -> Sequence[Indicator
     return (await session.scalars(query.order_by(Indicator.kind, Indicator.id).limit(40))).all()
 
 
-async def to_merge(session: AsyncSession, case: Case, most: int = 10) -> Sequence[tuple[Case, int]]:
-    """Cases of the same month that share an account, phone, domain or wallet; the officer confirms."""
+async def sharing(session: AsyncSession, case: Case, most: int = 10) -> Sequence[tuple[Case, int]]:
+    """Cases of the same month that share an account, phone, domain or wallet."""
     own = [row.id for row in await indicators_of(session, case) if row.kind in SHARED_KINDS]
     if not own:
         return ()
-    sharing = [
+    naming = [
         select(CaseItem.case_id, Sighting.indicator_id)
         .join(Sighting, same)
         .where(
@@ -225,7 +225,7 @@ async def to_merge(session: AsyncSession, case: Case, most: int = 10) -> Sequenc
         )
         for same in (Sighting.report_id == CaseItem.report_id, Sighting.check_id == CaseItem.check_id)
     ]
-    shared = union(*sharing).limit(MOST_SHARED).subquery()
+    shared = union(*naming).limit(MOST_SHARED).subquery()
     common = func.count().label("common")
     counted = select(shared.c.case_id, common).group_by(shared.c.case_id).subquery()
     query = (

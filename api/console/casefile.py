@@ -37,13 +37,17 @@ DONE = {
     "tach": "Đã tách thành vụ mới, là vụ đồng chí đang xem.",
     "soan": "Đã soạn văn bản. Đồng chí tải bản thảo, trình ký, gửi xong thì bấm Đã gửi đi.",
     "sent": "Đã ghi nhận văn bản gửi đi.", "answered": "Đã ghi nhận có trả lời.",
+    "bo-thao": "Đã bỏ bản thảo văn bản.",
     "go": "Đã gỡ khỏi danh sách. Câu trả lời cho người dân đổi ngay ở mọi kênh.",
     "khieu-nai": "Đã mở vụ khiếu nại.", "khieu-nai-them": "Đã ghi thêm vào vụ khiếu nại đang mở của mục này.",
     "ket-luan": "Đã ghi kết luận. Cần sửa thì kết luận lại hoặc bấm Mở lại.",
+    "chap-nhan": "Đã chấp nhận khiếu nại: mục này không còn trong danh sách, câu trả lời cho người dân đổi ngay ở mọi "
+    "kênh. Nhầm thì mở mục này, bấm Đề nghị đưa lại.",
+    "giu-nguyen": "Đã ghi không chấp nhận khiếu nại: tình trạng của mục này giữ nguyên như đang có.",
 }  # fmt: skip
 UNCHANGED = "-cu"
 """The ending of an act that found things as they were asked to be: no step, no act."""
-ACTS = {"bo-uu-tien": "uu-tien", "hoan-tac": "mo-lai"}
+ACTS = {"bo-uu-tien": "uu-tien", "hoan-tac": "mo-lai", "chap-nhan": "ket-luan", "giu-nguyen": "ket-luan"}
 MOVES = {"can-bo-sung": Status.WAITING, "xac-minh": Status.WORKING, "dong": Status.CLOSED}
 MANY_TOLD = 20
 """So many people are told without asking again."""
@@ -84,7 +88,15 @@ async def uncover(request: Request, row_id: str, signed: Revealer) -> Response:
 @router.post("/{row_id}/viec")
 async def work(request: Request, row_id: str, signed: Worker) -> Response:
     """What an operator does with a case."""
-    around, form = edge.around(request), await edge.read_form(request)
+    form = await edge.read_form(request)
+    try:
+        return await _done(request, row_id, signed, form)
+    except Changed as refused:
+        return await _shown_again(request, signed, row_id, form, refused)
+
+
+async def _done(request: Request, row_id: str, signed: Signed, form: Mapping[str, str]) -> Response:
+    around = edge.around(request)
     async with around.database.writing() as session:
         acting = Acting(around, signed.account_id, around.clock())
         act = form.get("viec", "")
@@ -101,7 +113,8 @@ async def work(request: Request, row_id: str, signed: Worker) -> Response:
                 return _ask_whether_to_tell(request, signed, case, form, askers)
         done = await _work(session, acting, case, signed, form)
         if not done.endswith(UNCHANGED):
-            await audit.record(session, signed, f"case.{ACTS.get(done, done)}", f"case/{case.id}")
+            done_as, details = ACTS.get(done, done), _concluded(case, form) if act == "ket-luan" else {}
+            await audit.record(session, signed, f"case.{done_as}", f"case/{case.id}", details=details)
     await telling.finish(around, case.id)
     return back(case, done)
 
@@ -111,16 +124,36 @@ def back(case: Case, done: str) -> Response:
     return RedirectResponse(f"{HOME}/{case.id}?{urlencode({'xong': done})}", 303)
 
 
+class Changed(Refusal):
+    """A case was changed since the page that somebody works on was shown."""
+
+    status = 409
+
+
 async def _unless_changed(session: AsyncSession, case: Case, seen: str) -> None:
     """Refuse to go on from a page that is old: what a colleague decided meanwhile has perhaps been told to people."""
-    last = await cases.last_step(session, case)
-    if not seen or last is None or str(last.id) == seen:
+    last = await cases.last_change(session, case)
+    if not seen.isdecimal() or last is None or last.id <= int(seen[:18]):
         return
     by = await session.get(StaffAccount, last.account_id) if last.account_id else None
-    raise Refusal(
-        f"Trong lúc đồng chí xem, {by.name if by else 'hệ thống'} đã cập nhật vụ này ({cases.in_words(last)}). "
-        "Đồng chí mở lại vụ, xem rồi làm tiếp."
+    done = cases.in_words(last, case.kind)
+    raise Changed(
+        f"Trong lúc đồng chí xem, {by.name if by else 'hệ thống'} đã cập nhật vụ này ({done}) nên chưa ghi gì. "
+        "Đây là trang mới nhất, chữ đồng chí đã gõ còn nguyên: đồng chí xem rồi bấm lại."
     )
+
+
+async def _shown_again(
+    request: Request, signed: Signed, row_id: str, form: Mapping[str, str], refused: Changed
+) -> Response:
+    """The case as it stands now, with what was typed."""
+    database = edge.around(request).database
+    async with database.writing() as session:
+        await audit.record(session, signed, "case.view", f"case/{(await cases.get(session, row_id)).id}")
+    async with database.reading() as session:
+        values = await _values(session, request, signed, await cases.get(session, row_id))
+    shown = values | {"refused": refused.sentence, "typed": form}
+    return templates.page(request, "cases/case.html", shown, status=refused.status)
 
 
 def _ask_whether_to_tell(
@@ -160,7 +193,7 @@ async def _work(session: AsyncSession, acting: Acting, case: Case, signed: Signe
             _note(session, acting, case, why)
             return act if case.priority else "bo-uu-tien"
         case "ket-luan" if form.get("ket-luan") in {"lua-dao", "khong"}:
-            await _decide(session, acting, case, form, why)
+            return await _decide(session, acting, case, signed, form)
         case _:
             raise Refusal
     return act
@@ -172,24 +205,39 @@ def _note(session: AsyncSession, acting: Acting, case: Case, why: str) -> None:
         cases.add_note(session, acting, case, why)
 
 
-async def _decide(session: AsyncSession, acting: Acting, case: Case, form: Mapping[str, str], why: str) -> None:
-    method = form.get("thu-doan", "")
+def _concluded(case: Case, form: Mapping[str, str]) -> dict[str, str]:
+    """What the audit log says of a decision."""
+    scam = form["ket-luan"] == "lua-dao"
+    if case.kind == "appeal":
+        return {"conclusion": "kept" if scam else "granted"}
+    method = {"method": form["thu-doan"][:60]} if scam and form.get("thu-doan") else {}
+    return {"conclusion": "scam" if scam else "clean"} | method
+
+
+async def _decide(session: AsyncSession, acting: Acting, case: Case, signed: Signed, form: Mapping[str, str]) -> str:
+    """Gives what was done, as DONE calls it."""
+    method, why = form.get("thu-doan", ""), form.get("ghi", "").strip()[:4000]
     scam = form["ket-luan"] == "lua-dao"
     if method and acting.around.knowledge.method(method) is None:
         raise Refusal("Không có thủ đoạn này trong kho cảnh báo.")
     await cases.decide(session, acting, case, scam=scam, method=method or None, why=why)
-    if case.kind == "appeal" and not scam and case.indicator_id:
-        await _grant(session, acting, case.indicator_id, why)
     if form.get("bao"):
         await telling.begin(session, acting, case)
+    if case.kind != "appeal":
+        return "ket-luan"
+    if not scam and case.indicator_id:
+        await _grant(session, acting, case, signed, why)
+    return "giu-nguyen" if scam else "chap-nhan"
 
 
-async def _grant(session: AsyncSession, acting: Acting, indicator_id: str, why: str) -> None:
+async def _grant(session: AsyncSession, acting: Acting, case: Case, signed: Signed, why: str) -> None:
     """An appeal that was right takes the number off the list, in every answer from now on."""
-    row = await indicators.get(session, indicator_id, locked=True)
+    row = await indicators.get(session, case.indicator_id or "", locked=True)
     if indicators.Status(row.status) in indicators.LISTED:
         reason = f"Chấp nhận khiếu nại của chủ số. {why}".strip()
         await indicators.propose(session, acting, row, indicators.Status.CLEARED, reason)
+        details = {"to": row.status, "case": case.id}
+        await audit.record(session, signed, "indicator.status", f"indicator/{row.id}", details=details)
 
 
 @router.post("/{row_id}/truong-ca")
@@ -245,5 +293,5 @@ async def _values(session: AsyncSession, request: Request, signed: Signed, case:
         "letters": await exports.letters(session, case),
         "recipients": papers.RECIPIENTS, "letter_states": exports.STATES,
         "can_flow": {s.value for s in cases.FLOW[Status(case.status)]}, "plain": casefile.NOTHING_UNCOVERED,
-        "reason": "", "pass": "", "askers": await spreading.count_askers(session, case),
+        "reason": "", "pass": "", "refused": "", "typed": {}, "askers": await spreading.count_askers(session, case),
     }  # fmt: skip

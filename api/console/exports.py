@@ -113,13 +113,26 @@ async def begin_letter(request: Request, row_id: str, signed: Worker) -> Respons
 @router.post(HOME + "/{row_id}/van-ban/{letter_id}")
 async def advance_letter(request: Request, row_id: str, letter_id: str, signed: Worker) -> Response:
     """A letter was sent, or answered."""
+    around, form = edge.around(request), await edge.read_form(request)
+    async with around.database.writing() as session:
+        case = await to_work_on(session, row_id)
+        row = await exports.letter_of(session, case, letter_id)
+        acting = Acting(around, signed.account_id, around.clock())
+        await exports.advance_letter(session, acting, case, row, form.get("dang", ""))
+        await audit.record(session, signed, f"letter.{row.state}", f"case/{case.id}", details={"letter": row.id})
+    return back(case, row.state)
+
+
+@router.post(HOME + "/{row_id}/van-ban/{letter_id}/bo")
+async def drop_letter(request: Request, row_id: str, letter_id: str, signed: Worker) -> Response:
+    """A draft is not going to be sent."""
     around = edge.around(request)
     async with around.database.writing() as session:
         case = await to_work_on(session, row_id)
         row = await exports.letter_of(session, case, letter_id)
-        await exports.advance_letter(session, Acting(around, signed.account_id, around.clock()), case, row)
-        await audit.record(session, signed, f"letter.{row.state}", f"case/{case.id}", details={"letter": row.id})
-    return back(case, row.state)
+        await exports.drop_letter(session, Acting(around, signed.account_id, around.clock()), case, row)
+        await audit.record(session, signed, "letter.drop", f"case/{case.id}", details={"letter": row.id})
+    return back(case, "bo-thao")
 
 
 @router.get(HOME + "/{row_id}/van-ban/{letter_id}.docx")

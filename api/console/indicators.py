@@ -33,13 +33,15 @@ KINDS = {k.value: t for k, t in named.TITLES.items()}
 HEARD = {"suspected": "đã có phản ánh, đang xác minh", "confirmed": "đã xác nhận dùng để lừa đảo"}
 EVENTS = {
     "status": "Đổi tình trạng", "proposed": "Đề nghị", "refused": "Không duyệt", "withdrawn": "Rút đề nghị",
+    "restoring": "Đề nghị đưa lại", "ended": "Đề nghị hết hiệu lực vì đã đổi tình trạng",
 }  # fmt: skip
 DONE = {
     "suspected": "Đã đánh dấu nghi vấn. Câu trả lời cho người dân đổi ngay ở mọi kênh.",
-    "cleared": "Đã gỡ khỏi danh sách. Câu trả lời cho người dân đổi ngay ở mọi kênh.",
+    "cleared": "Đã gỡ khỏi danh sách. Câu trả lời cho người dân đổi ngay ở mọi kênh. Nhầm thì bấm Đề nghị đưa lại.",
     "confirmed": "Đã duyệt xác nhận. Câu trả lời cho người dân đổi ngay ở mọi kênh.",
     "official": "Đã duyệt là số, trang chính thức. Nhầm thì bấm Thôi là chính thức.",
     "de-nghi": "Đã gửi đề nghị, chờ người thứ hai duyệt. Đổi ý thì bấm Rút đề nghị.",
+    "dua-lai": "Đã đề nghị đưa lại vào danh sách, chờ người thứ hai duyệt. Đổi ý thì bấm Rút đề nghị.",
     "khong": "Đã ghi không duyệt. Tình trạng giữ nguyên.",
     "rut": "Đã rút đề nghị. Tình trạng giữ nguyên.",
     "thoi": "Đã thôi coi là chính thức.",
@@ -138,6 +140,18 @@ async def take_back(request: Request, row_id: str, signed: Proposer) -> Response
     return _back(row, "thoi")
 
 
+@router.post("/{row_id}/dua-lai")
+async def restore(request: Request, row_id: str, signed: Proposer) -> Response:
+    """It was cleared by mistake."""
+    around, form = edge.around(request), await edge.read_form(request)
+    async with around.database.writing() as session:
+        row = await indicators.get(session, row_id, locked=True)
+        acting = Acting(around, signed.account_id, around.clock())
+        to = await indicators.restore(session, acting, row, form.get("can-cu", "")[:2000])
+        await audit.record(session, signed, "indicator.restore", f"indicator/{row.id}", details={"to": to.value})
+    return _back(row, "dua-lai")
+
+
 @router.post("/{row_id}/duyet")
 async def approve(request: Request, row_id: str, signed: Approver) -> Response:
     """A second person agrees, or does not."""
@@ -149,12 +163,15 @@ async def approve(request: Request, row_id: str, signed: Approver) -> Response:
         asked = row.proposed or ""
         if form.get("thanh", asked) != asked:
             raise WrongState  # what was asked for is no longer what this page showed
+        restoring = await indicators.is_restoring(session, row)
         if agreed:
             await indicators.approve(session, acting, row, reason)
         else:
             await indicators.refuse(session, acting, row, reason)
-        act = "indicator.approve" if agreed else "indicator.refuse"
-        await audit.record(session, signed, act, f"indicator/{row.id}", details={"to": asked})
+        act, details = "indicator.approve" if agreed else "indicator.refuse", {"to": asked}
+        if restoring:
+            details["how"] = indicators.RESTORING
+        await audit.record(session, signed, act, f"indicator/{row.id}", details=details)
     return _back(row, asked if agreed else "khong")
 
 
@@ -181,6 +198,8 @@ async def _values(session: AsyncSession, request: Request, signed: Signed, row: 
         "reasons": {event.id: indicators.reason_of(around, event) for event in found.events},
         "heard": HEARD.get(row.status, ""), "enough": indicators.ENOUGH_REPORTERS, "event_titles": EVENTS,
         "done": DONE.get(request.query_params.get("xong", ""), ""), "own": row.proposed_by == signed.account_id,
+        "restorable": await indicators.cleared_from(session, row),
+        "restoring": await indicators.is_restoring(session, row),
     }  # fmt: skip
 
 

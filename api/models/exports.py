@@ -28,10 +28,11 @@ class ExportRequest(Base):
 
 
 class Handover(Base):
-    """A letter about a case to another unit, and how it stands: draft, sent, answered."""
+    """A letter about a case to another unit, and how it stands: draft, sent, answered. ``moved_from`` is the
+    case that brought it by a merge."""
 
     __tablename__ = "handovers"
-    __table_args__ = (Index("ix_handovers_case", "case_id", "at"),)
+    __table_args__ = (Index("ix_handovers_case", "case_id", "at"), Index("ix_handovers_moved", "moved_from"))
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     case_id: Mapped[str] = mapped_column(ForeignKey("cases.id", ondelete="CASCADE"))
@@ -41,3 +42,4 @@ class Handover(Base):
     account_id: Mapped[str | None] = mapped_column(ForeignKey("staff_accounts.id", ondelete="SET NULL"))
     at: Mapped[datetime]
     changed_at: Mapped[datetime]
+    moved_from: Mapped[str | None] = mapped_column(ForeignKey("cases.id", ondelete="SET NULL"))

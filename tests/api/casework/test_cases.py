@@ -117,7 +117,7 @@ async def test_cases_that_share_an_account_are_candidates_and_merge_and_split(ar
     async with around.database.writing() as session:
         acting = Acting(around, None, around.clock())
         one, two = await cases.get(session, first.id), await cases.get(session, second.id)
-        assert [(case.id, n) for case, n in await queue.to_merge(session, one)] == [(second.id, 1)]
+        assert [(case.id, n) for case, n in await queue.sharing(session, one)] == [(second.id, 1)]
         await cases.merge(session, acting, one, two)
         assert (one.status, one.merged_into, two.triage) == ("merged", two.id, 2)
         with pytest.raises(cases.WrongStep):
@@ -166,6 +166,7 @@ async def test_a_report_stands_as_the_case_that_it_was_moved_into(around: Surrou
         acting = Acting(around, None, around.clock())
         one, two = await cases.get(session, mine.id), await cases.get(session, other.id)
         await cases.decide(session, acting, two, scam=True, method=None)
+        await cases.change_status(session, acting, one, Status.TRANSFERRED)
         await cases.merge(session, acting, one, two)
     assert await standing(around) == {"an": "resolved", "binh": "resolved"}
     async with around.database.writing() as session:
@@ -237,7 +238,7 @@ async def test_an_old_shared_account_is_no_candidate(around: Surroundings, clock
     await desk.report(around, "binh", "gui tien vao STK 19034567890123")
     async with around.database.reading() as session:
         for case in await desk.all_cases(around):
-            assert not await queue.to_merge(session, case)
+            assert not await queue.sharing(session, case)
 
 
 async def test_the_queue_finds_words_and_numbers_and_turns_pages(around: Surroundings, clock: FakeClock) -> None:

@@ -207,6 +207,48 @@ async def test_an_old_page_decides_nothing_over_a_colleague(site: Site) -> None:
     assert (await one(site)).label == "right"
 
 
+async def seen_on(site: Site, case: Case) -> str:
+    """What the page of a case says that it shows."""
+    return re.findall(r'name="thay" value="(\d+)"', (await site.client.get(f"{PATH}/{case.id}")).text)[0]
+
+
+@pytest.mark.parametrize("act", ["pdf", "note of a colleague"])
+async def test_a_copy_on_paper_or_a_note_does_not_make_a_page_old(site: Site, act: str) -> None:
+    await desk.report(site.around, "an")
+    await desk.sign_in(site, "operator")
+    case = await one(site)
+    seen = await seen_on(site, case)
+    if act == "pdf":
+        assert (await site.client.get(f"{PATH}/{case.id}/ho-so.pdf")).status_code == 200
+    else:
+        await desk.sign_in(site, "operator", name="nguoi-khac")
+        await desk.post(site, f"{PATH}/{case.id}/viec", viec="ghi-chu", ghi="đã gọi lại")
+        await desk.sign_in(site, "operator")
+    form = {"viec": "ket-luan", "ket_luan": "khong", "thay": seen, "ghi": "có giấy của ngân hàng"}
+    assert (await desk.post(site, f"{PATH}/{case.id}/viec", **form)).status_code == 303
+    assert (await one(site)).status == "decided"
+
+
+async def test_what_was_typed_is_not_lost_with_an_old_page(site: Site) -> None:
+    await desk.report(site.around, "an")
+    await desk.sign_in(site, "operator")
+    case = await one(site)
+    seen = await seen_on(site, case)
+    await desk.sign_in(site, "operator", name="nguoi-khac")
+    await desk.post(site, f"{PATH}/{case.id}/viec", viec="muc", muc="1")
+    await desk.sign_in(site, "operator")
+    form = {"viec": "ket-luan", "ket_luan": "khong", "thay": seen, "ghi": "một đoạn căn cứ dài"}
+    refused = await desk.post(site, f"{PATH}/{case.id}/viec", **form)
+    assert refused.status_code == 409
+    assert "nguoi-khac đã cập nhật vụ này (Mức xử lý" in refused.text
+    assert refused.text.count("một đoạn căn cứ dài</textarea>") == 1
+    assert 'value="khong" checked' in refused.text
+    assert (await one(site)).status == "new"
+    fresh = re.findall(r'name="thay" value="(\d+)"', refused.text)[0]
+    assert (await desk.post(site, f"{PATH}/{case.id}/viec", **form | {"thay": fresh})).status_code == 303
+    assert (await one(site)).status == "decided"
+
+
 async def test_another_officers_case_is_not_taken_away(site: Site) -> None:
     await desk.report(site.around, "an")
     await desk.sign_in(site, "operator")

@@ -13,6 +13,7 @@ from tests.api.casework import desk
 from tests.api.conftest import Site
 from tests.api.console.test_acts import said
 from tests.api.console.test_indicators import REASON, the_account
+from tests.fakes import FakeClock
 
 WORDS = "Tôi là chủ tài khoản, bị mạo danh"
 
@@ -90,6 +91,21 @@ async def test_official_is_taken_back_to_what_accuses_nobody(site: Site, before:
     assert (await desk.post(site, f"{path}/thoi-chinh-thuc", can_cu=REASON)).status_code == 409
     again = await desk.post(site, f"{path}/de-nghi", thanh="suspected", can_cu=REASON)
     assert again.status_code == (409 if before == "cleared" else 303)
+
+
+@pytest.mark.parametrize("to", ["suspected", "confirmed", "cleared"])
+async def test_what_is_official_is_not_accused_again_by_one_person(site: Site, clock: FakeClock, to: str) -> None:
+    path = await asked(site)
+    await desk.sign_in(site, "approver", name="nguoi-duyet")
+    await desk.post(site, f"{path}/duyet", y_kien="duyet")
+    clock.move(3600)
+    for number in range(3):
+        await desk.report(site.around, f"mới {number}")
+    await desk.sign_in(site, "operator", name="de-nghi")
+    assert (await desk.post(site, f"{path}/de-nghi", thanh=to, can_cu=REASON)).status_code == 409
+    assert await status(site, path) == ("official", None)
+    assert (await desk.post(site, f"{path}/thoi-chinh-thuc", can_cu=REASON)).status_code == 303
+    assert (await desk.post(site, f"{path}/de-nghi", thanh="suspected", can_cu=REASON)).status_code == 303
 
 
 async def test_nobody_approves_what_they_did_not_see(site: Site) -> None:
