@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from api import clock
@@ -38,6 +39,7 @@ class Surroundings:
     pictured: Bell = field(default_factory=Bell)
     answered: Bell = field(default_factory=Bell)
     listing: object = None
+    raised: tuple[datetime, int] | None = None
     reader: Reader | None = None
     batches: dict[Any, Together[Any, Any]] = field(default_factory=dict)
     hashing: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(2))

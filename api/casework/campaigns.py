@@ -1,6 +1,6 @@
-"""Campaigns: near-duplicate messages of different people, how they grow, and the numbers that they share.
+"""Campaigns: messages of different people that are alike or name the same things, and how they grow.
 
-Must not know pages, nor how likeness is measured.
+Must not know pages, nor what draws messages together.
 """
 
 from __future__ import annotations
@@ -19,10 +19,12 @@ from api.casework.named import TITLES, Kind
 from api.casework.triage import VIETNAM
 from api.errors import NotFound
 from api.models import Campaign, Case, CaseItem, Check, Fingerprint, Indicator, Sighting
+from api.surroundings import Surroundings
 
 PAGE = 40
 NEW_METHOD_PEOPLE = 3
 NEW_METHOD_WINDOW = timedelta(days=7)
+RECOUNT = timedelta(seconds=30)
 MOST_READ = 300
 SAMPLES = 5
 SAMPLE_CHARS = 600
@@ -100,6 +102,16 @@ async def count_new(session: AsyncSession, now: datetime) -> int:
     """How many growing campaigns no method explains."""
     query = select(func.count()).select_from(Campaign).where(*_unmatched(now))
     return int((await session.execute(query)).scalar_one())
+
+
+async def raised(around: Surroundings) -> int:
+    """How many there are, or were a moment ago: all pages of a curator show it, and a large campaign takes long to
+    count."""
+    now = around.clock()
+    if around.raised is None or now - around.raised[0] >= RECOUNT:
+        async with around.database.reading() as session:
+            around.raised = now, await count_new(session, now)
+    return around.raised[1]
 
 
 def first_words() -> ColumnElement[str]:

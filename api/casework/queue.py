@@ -241,12 +241,10 @@ async def sharing(session: AsyncSession, case: Case, most: int = 10) -> Sequence
 async def alike(session: AsyncSession, case: Case, but: Sequence[str], most: int = 10) -> Sequence[Case]:
     """Cases about the same message give or take a few words, newest first."""
     own = select(CaseItem.check_id).where(CaseItem.case_id == case.id, CaseItem.check_id.is_not(None))
-    campaigns = select(Fingerprint.campaign_id).where(
-        Fingerprint.check_id.in_(own), Fingerprint.campaign_id.is_not(None)
-    )
+    wordings = select(Fingerprint.wording).where(Fingerprint.check_id.in_(own), Fingerprint.wording.is_not(None))
     recent = (
         select(Fingerprint.check_id)
-        .where(Fingerprint.campaign_id.in_(campaigns))
+        .where(Fingerprint.wording.in_(wordings))
         .order_by(Fingerprint.at.desc())
         .limit(MOST_SHARED)
     )

@@ -92,10 +92,8 @@ async def asked(session: AsyncSession, case: Case) -> list[Asker]:
 
 def _about(case: Case) -> ColumnElement[bool]:
     own = select(CaseItem.check_id).where(CaseItem.case_id == case.id, CaseItem.check_id.is_not(None))
-    campaigns = select(Fingerprint.campaign_id).where(
-        Fingerprint.check_id.in_(own), Fingerprint.campaign_id.is_not(None)
-    )
-    alike = select(Fingerprint.check_id).where(Fingerprint.campaign_id.in_(campaigns))
+    wordings = select(Fingerprint.wording).where(Fingerprint.check_id.in_(own), Fingerprint.wording.is_not(None))
+    alike = select(Fingerprint.check_id).where(Fingerprint.wording.in_(wordings))
     return Check.id.in_(union(own, alike))
 
 

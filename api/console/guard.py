@@ -82,8 +82,7 @@ async def _alarms(around: Surroundings, signed: Signed) -> dict[str, int]:
     if signed.may(permissions.AUDIT_READ):
         found["identity"] = await journal.alarms(around)
     if signed.may(permissions.CATALOGUE_DRAFT):
-        async with around.database.reading() as session:
-            found["campaigns"] = await campaigns.count_new(session, around.clock())
+        found["campaigns"] = await campaigns.raised(around)
     return found
 
 

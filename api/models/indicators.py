@@ -82,7 +82,7 @@ class IndicatorEvent(Base):
 
 
 class Campaign(Base):
-    """Near-duplicate messages that different people asked about. ``sample`` is the first one, masked."""
+    """Messages that different people asked about, alike or naming the same things. ``sample`` is the first, masked."""
 
     __tablename__ = "campaigns"
     __table_args__ = (Index("ix_campaigns_last", "last_at", "id"), Index("ix_campaigns_size", "size", "id"))
@@ -97,7 +97,8 @@ class Campaign(Base):
 
 
 class Fingerprint(Base):
-    """The likeness of one asked message: four bands of a MinHash, and the campaign it fell into."""
+    """The likeness of one asked message: four bands of a MinHash, and the campaign it fell into. Near duplicates
+    share their ``wording``, of which a campaign may hold several."""
 
     __tablename__ = "fingerprints"
     __table_args__ = (
@@ -106,10 +107,12 @@ class Fingerprint(Base):
         Index("ix_fingerprints_c", "c", "at"),
         Index("ix_fingerprints_d", "d", "at"),
         Index("ix_fingerprints_campaign", "campaign_id", "at"),
+        Index("ix_fingerprints_wording", "wording", "at"),
     )
 
     check_id: Mapped[str] = mapped_column(ForeignKey("checks.id", ondelete="CASCADE"), primary_key=True)
     campaign_id: Mapped[str | None] = mapped_column(ForeignKey("campaigns.id", ondelete="SET NULL"))
+    wording: Mapped[str | None] = mapped_column(String(32))
     a: Mapped[int]
     b: Mapped[int]
     c: Mapped[int]

@@ -119,7 +119,10 @@ class Maker:
         self._case(rows, number, case_id, rows.waiting[Check.__tablename__][-1], report_id)
         if bands := likeness.bands(folded):
             a, b, c, d = bands
-            rows.add(Fingerprint, check_id=check_id, campaign_id=campaign, a=a, b=b, c=c, d=d, sender=sender, at=at)
+            rows.add(
+                Fingerprint, check_id=check_id, campaign_id=campaign, wording=campaign or check_id, a=a, b=b, c=c, d=d,
+                sender=sender, at=at,
+            )  # fmt: skip
         if campaign:
             self.counted[campaign] += 1
         for which in {self.chance.randrange(len(self.known)) for _ in range(2)}:
