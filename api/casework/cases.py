@@ -273,7 +273,8 @@ async def _take_back(session: AsyncSession, acting: Acting, case: Case) -> None:
     if len(mine) == len(here):
         raise WrongStep("Vụ đã nhập vào sẽ không còn gì. Đồng chí tách vụ đó trước.")
     sent = Handover.case_id == into.id, Handover.moved_from.in_(brought)
-    for part in [*mine, *(await session.scalars(select(Handover).where(*sent))).all()]:
+    parts: list[CaseItem | Handover] = [*mine, *(await session.scalars(select(Handover).where(*sent))).all()]
+    for part in parts:
         part.case_id, part.moved_from = case.id, None if part.moved_from == case.id else part.moved_from
     case.merged_into = None
     await settle_reports(session, case)

@@ -173,7 +173,7 @@ async def test_a_decision_is_told_to_those_who_asked_about_these_words_only(arou
 async def test_who_is_forgotten_is_in_no_campaign(around: Surroundings) -> None:
     await ask_all(around, SAMPLES[:4])
     async with around.database.writing() as session:
-        await rights.erase(session, Whose("người 1", "web", around.clock()), 0)
+        await rights.erase(session, around, Whose("người 1", "web", around.clock()), 0)
     assert await found(around) == [(3, 3)]
     async with around.database.reading() as session:
         assert (await session.scalars(select(Fingerprint).where(Fingerprint.sender == "người 1"))).all() == []
