@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0902"
-down_revision = "0901"
+revision = "0903"
+down_revision = "0902"
 branch_labels = None
 depends_on = None
 
