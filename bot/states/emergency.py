@@ -35,8 +35,16 @@ _LOSSES = tuple((situation, re.compile(pattern)) for situation, pattern in wordi
 
 
 def menu(asking: Asking) -> Turn:
-    """What has happened? One tap a situation."""
-    context = replace(asking.context, session=asking.draw(), state="emergency", answered_at=asking.now.isoformat())
+    """What has happened? One tap a situation. A card that was shown just before stays the one that is meant."""
+    before = asking.context
+    shown = before.state == "emergency" and is_recent(before, asking.now)
+    context = replace(
+        before,
+        session=asking.draw(),
+        state="emergency",
+        situation=before.situation if shown else "",
+        answered_at=asking.now.isoformat(),
+    )
     return Turn(context, (answers.for_menu(asking.words, context.session),))
 
 

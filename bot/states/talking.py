@@ -59,7 +59,8 @@ def heard(before: Asking, text: str, verdict: Verdict, *, own: bool) -> Turn | N
     if verdict.intent is Intent.SMALLTALK and _THANKS.search(said):
         return asking.say_with_help(asking.words.thanks)
     if own and _is_beside_first_aid(asking, text, verdict):
-        return asking.say_with_help(asking.words.still_here)
+        has_card = bool(asking.context.situation)
+        return asking.say_with_help(asking.words.still_here) if has_card else emergency.menu(asking)
     return asking.say_with_help(asking.words.small_talk) if verdict.intent is Intent.SMALLTALK else None
 
 

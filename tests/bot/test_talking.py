@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot import wording
-from bot.events import Media, Text
+from bot.events import Media, Tap, Text
 from bot.turn import CheckMade, HelpNeeded
 from knowledge.catalogue import Situation
 from knowledge.verdict import Frame, Intent, Level, Verdict
@@ -59,6 +59,32 @@ def test_whoever_goes_on_telling_after_first_aid_is_not_told_that_nothing_was_fo
     assert asks.reads == VI.still_here
     assert asks.choices == ["steps", "report", "wrong", "emergency"]
     assert asks.context.state == "emergency"
+
+
+@pytest.mark.parametrize("text", ["nó đang gọi lại", "dạ", "bác không biết chọn cái nào"])
+@pytest.mark.parametrize("before", [[], [SCAM], ["có người gọi"]])
+def test_where_no_step_was_shown_none_is_spoken_of(text: str, before: list[str]) -> None:
+    called = verdict(Level.UNKNOWN, situation=Situation.CONTACTED)
+    asks = citizen(**{"có người gọi": called})
+    for said in [*before, "khẩn cấp"]:
+        asks.asks(said)
+    assert asks.asks(text).reads == VI.emergency_menu
+    assert Situation.PAID.value in asks.choices
+
+
+def test_the_card_of_long_ago_is_not_the_one_above_the_menu() -> None:
+    asks = citizen().asks(STORY).waits(hours=20).asks("khẩn cấp").asks("nó đang gọi lại")
+    assert asks.reads == VI.emergency_menu
+
+
+def test_the_menu_below_a_card_does_not_hide_the_card() -> None:
+    asks = citizen().asks(STORY)
+    steps = next(button for button in asks.buttons if button.choice == "steps")
+    assert asks.asks("khẩn cấp").asks("nó đang gọi lại").reads == VI.still_here
+    assert (
+        asks.does(Tap(steps.session, steps.state, steps.choice)).reads
+        == citizen().asks(STORY).taps("Xem đủ các bước").reads
+    )
 
 
 def test_a_message_after_first_aid_is_looked_at() -> None:
