@@ -9,7 +9,7 @@ stateDiagram-v2
     clarifying --> checking: this one, none of them
     checking --> emergency: "đã chuyển tiền" in any words, red button
     emergency --> emergency: situation, all steps
-    emergency --> checking: text
+    emergency --> checking: text, "sai rồi"
     checking --> reporting: report
     emergency --> reporting: report
     reporting --> reporting: agree, answer, skip, back, change, picture
