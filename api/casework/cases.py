@@ -264,7 +264,8 @@ async def _take_back(session: AsyncSession, acting: Acting, case: Case) -> None:
     if len(mine) == len(here):
         raise WrongStep("Vụ đã nhập vào sẽ không còn gì. Đồng chí tách vụ đó trước.")
     sent = Handover.case_id == into.id, Handover.moved_from.in_(brought)
-    for part in [*mine, *(await session.scalars(select(Handover).where(*sent))).all()]:
+    parts: list[CaseItem | Handover] = [*mine, *(await session.scalars(select(Handover).where(*sent))).all()]
+    for part in parts:
         part.case_id, part.moved_from = case.id, None if part.moved_from == case.id else part.moved_from
     case.merged_into = None
     await settle_reports(session, case)
@@ -317,7 +318,8 @@ async def merge(session: AsyncSession, acting: Acting, case: Case, into: Case) -
     """Move everything of a case into another one. Raises WrongStep."""
     if refused := why_not_merged(case, into):
         raise WrongStep(refused)
-    for table in (CaseItem, Handover):
+    tables: tuple[type[CaseItem | Handover], ...] = (CaseItem, Handover)
+    for table in tables:
         moved = update(table).where(table.case_id == case.id)
         await session.execute(moved.values(case_id=into.id, moved_from=func.coalesce(table.moved_from, case.id)))
     await change_status(session, acting, case, Status.MERGED)

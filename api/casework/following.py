@@ -13,7 +13,7 @@ from types import MappingProxyType
 from sqlalchemy import select, union
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.casework import indicators, likeness, named, opening
+from api.casework import holding, indicators, likeness, named, opening
 from api.casework.campaigns import SAMPLE_CHARS
 from api.casework.indicators import Seen
 from api.casework.whose import fresh_id
@@ -33,8 +33,9 @@ async def checks(session: AsyncSession, around: Surroundings, made: Sequence[tup
     """After checks: their indicators, and the campaigns that they belong to. Those that are alike, as in a wave of one
     message, are looked up and counted together."""
     await session.flush()
+    given_up = await holding.given_up(session)
     for row, text in made:
-        for one in named.found_in(text[:MAX_CHARS])[:MOST_NAMED]:
+        for one in named.found_in(text[:MAX_CHARS], given_up)[:MOST_NAMED]:
             seen = Seen("check", row.sender, row.created_at, row.method, check_id=row.id)
             await indicators.record(session, around, one, seen)
     by_bands: dict[tuple[int, ...], list[Check]] = {}
@@ -51,7 +52,8 @@ async def report(
     """After a report or a cry for help: its indicators, and its case."""
     await session.flush()
     texts = [text, *(f"{_ASKED_FOR.get(key, '')}{answer}" for key, answer in answers.items())]
-    told = dict.fromkeys(one for said in texts for one in named.found_in(said[:MAX_CHARS]))
+    given_up = await holding.given_up(session)
+    told = dict.fromkeys(one for said in texts for one in named.found_in(said[:MAX_CHARS], given_up))
     for one in list(told)[:MOST_NAMED]:
         seen = Seen("report", row.sender, row.created_at, row.method, check_id=row.check_id, report_id=row.id)
         await indicators.record(session, around, one, seen)
