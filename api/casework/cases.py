@@ -327,7 +327,8 @@ async def merge(session: AsyncSession, acting: Acting, case: Case, into: Case) -
     """Move everything of a case into another one. Raises WrongStep."""
     if refused := why_not_merged(case, into):
         raise WrongStep(refused)
-    for table in (CaseItem, Handover):
+    tables: tuple[type[CaseItem | Handover], ...] = (CaseItem, Handover)
+    for table in tables:
         moved = update(table).where(table.case_id == case.id)
         await session.execute(moved.values(case_id=into.id, moved_from=func.coalesce(table.moved_from, case.id)))
     await change_status(session, acting, case, Status.MERGED)

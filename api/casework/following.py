@@ -10,9 +10,9 @@ from types import MappingProxyType
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.casework import indicators, joining, likeness, named, opening
+from api.casework import holding, indicators, joining, likeness, named, opening
 from api.casework.indicators import Seen
-from api.casework.protected import is_protected
+from api.casework.protected import Held, is_protected
 from api.models import Check, Feedback, Fingerprint, Report
 from api.surroundings import Surroundings
 from knowledge.text import MAX_CHARS
@@ -27,7 +27,8 @@ async def checks(session: AsyncSession, around: Surroundings, made: Sequence[tup
     """After checks: their indicators, and the campaigns that they belong to. Those that are alike, as in a wave of one
     message, are looked up and counted together."""
     await session.flush()
-    telling = {row.id: await _named(session, around, row, text) for row, text in made}
+    held = Held(given_up=await holding.given_up(session))
+    telling = {row.id: await _named(session, around, row, text, held) for row, text in made}
     by_bands: dict[tuple[int, ...], list[Check]] = {}
     for row, _ in made:
         by_bands.setdefault(likeness.bands(row.folded), []).append(row)
@@ -39,11 +40,11 @@ async def checks(session: AsyncSession, around: Surroundings, made: Sequence[tup
         await joining.by_named(session, row, print_, telling[row.id])
 
 
-async def _named(session: AsyncSession, around: Surroundings, row: Check, text: str) -> list[str]:
+async def _named(session: AsyncSession, around: Surroundings, row: Check, text: str, held: Held) -> list[str]:
     """Note what a check names; gives, by id, what may tell whose message it is: nothing that is protected does."""
     telling = []
     own = indicators.own_addresses(around)
-    for one in named.found_in(text[:MAX_CHARS])[:MOST_NAMED]:
+    for one in named.found_in(text[:MAX_CHARS], held.given_up)[:MOST_NAMED]:
         seen = Seen("check", row.sender, row.created_at, row.method, check_id=row.id)
         indicator_id = await indicators.record(session, around, one, seen)
         if not is_protected(around.knowledge.handbook, own, one):
@@ -57,7 +58,8 @@ async def report(
     """After a report or a cry for help: its indicators, and its case."""
     await session.flush()
     texts = [text, *(f"{_ASKED_FOR.get(key, '')}{answer}" for key, answer in answers.items())]
-    told = dict.fromkeys(one for said in texts for one in named.found_in(said[:MAX_CHARS]))
+    given_up = await holding.given_up(session)
+    told = dict.fromkeys(one for said in texts for one in named.found_in(said[:MAX_CHARS], given_up))
     for one in list(told)[:MOST_NAMED]:
         seen = Seen("report", row.sender, row.created_at, row.method, check_id=row.check_id, report_id=row.id)
         await indicators.record(session, around, one, seen)

@@ -15,7 +15,7 @@ from sqlalchemy import exists, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.casework import counters
+from api.casework import counters, holding
 from api.casework.cases import Acting
 from api.casework.named import Kind, Named
 from api.casework.protected import is_protected
@@ -154,9 +154,10 @@ def value_of(around: Surroundings, row: Indicator) -> Named:
     return Named(Kind(row.kind), around.vault.open(_VALUE, row.hash, row.value).decode())
 
 
-def protected(around: Surroundings, row: Indicator) -> bool:
+async def protected(session: AsyncSession, around: Surroundings, row: Indicator) -> bool:
     """Whether this one can never be listed."""
-    return is_protected(around.knowledge.handbook, own_addresses(around), value_of(around, row))
+    one, held = value_of(around, row), await holding.of(session)
+    return is_protected(around.knowledge.handbook, own_addresses(around), one, held)
 
 
 def own_addresses(around: Surroundings) -> tuple[str, ...]:
@@ -177,7 +178,7 @@ async def propose(session: AsyncSession, acting: Acting, row: Indicator, to: Sta
     if to is Status.CONFIRMED and before is not Status.SUSPECTED:
         raise WrongState
     if to in LISTED:
-        if protected(acting.around, row):
+        if await protected(session, acting.around, row):
             raise Protected
         if await independent_reporters(session, row) < ENOUGH_REPORTERS:
             raise NotEnough
@@ -197,7 +198,7 @@ async def approve(session: AsyncSession, acting: Acting, row: Indicator, reason:
     if row.proposed_by is None or row.proposed_by == acting.account_id:
         raise SamePerson
     to = Status(row.proposed)
-    if to in LISTED and protected(acting.around, row):
+    if to in LISTED and await protected(session, acting.around, row):
         raise Protected
     restoring = await is_restoring(session, row)
     if to in LISTED and not restoring and await independent_reporters(session, row) < ENOUGH_REPORTERS:
@@ -223,7 +224,7 @@ async def restore(session: AsyncSession, acting: Acting, row: Indicator, reason:
         raise WrongState
     if len(reason.strip()) < SHORTEST_REASON:
         raise NoReason
-    if protected(acting.around, row):
+    if await protected(session, acting.around, row):
         raise Protected
     _write(session, acting, row, RESTORING, to, reason)
     row.proposed, row.proposed_by = to.value, acting.account_id

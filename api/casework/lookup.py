@@ -93,7 +93,7 @@ async def known(session: AsyncSession, around: Surroundings, row: Indicator, now
         rate=await indicators.rate(session, row, now),
         reporters=await indicators.independent_reporters(session, row),
         askers=int((await session.execute(askers)).scalar_one()),
-        protected=indicators.protected(around, row),
+        protected=await indicators.protected(session, around, row),
     )
 
 

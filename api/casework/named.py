@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Set
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -74,13 +75,20 @@ def official() -> Directory:
     return directory.load()
 
 
-def found_in(text: str) -> tuple[Named, ...]:
-    """All indicators of a text, each once; official addresses and short numbers are left out."""
+def found_in(text: str, given_up: Set[str] = frozenset()) -> tuple[Named, ...]:
+    """All indicators of a text, each once; official addresses and short numbers are left out, but not those domains
+    that were given up as official."""
     seen: dict[Named, None] = {}
     for one in indicators.find(fold(text), text):
-        if named := of(one.kind, one.value):
+        named = of(one.kind, one.value)
+        if named and not _is_official(named, given_up):
             seen[named] = None
     return tuple(seen)
+
+
+def _is_official(named: Named, given_up: Set[str]) -> bool:
+    owner = official().owner_of(named.value.partition("/")[0]) if named.kind is Kind.DOMAIN else None
+    return owner is not None and owner.domain not in given_up
 
 
 def of(kind: IndicatorKind, value: str) -> Named | None:
@@ -91,9 +99,7 @@ def of(kind: IndicatorKind, value: str) -> Named | None:
     if kind not in _KINDS:
         return None
     named = read(_KINDS[kind], value)
-    if named is None or (named.kind is Kind.DOMAIN and official().owner_of(named.value.partition("/")[0])):
-        return None
-    return None if named.kind is Kind.PHONE and len(named.value) < 7 else named
+    return None if named is None or (named.kind is Kind.PHONE and len(named.value) < 7) else named
 
 
 def read(kind: Kind, typed: str) -> Named | None:

@@ -6,10 +6,14 @@ A fraudster may fake them as sender, and whoever wants to harm the police would 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Iterable, Set
+from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from api.casework import named
 from api.casework.named import Kind, Named
+from knowledge import handbook as shipped
+from knowledge.contacts import Contact
 from knowledge.handbook import Handbook
 
 EMERGENCY = frozenset("111 112 113 114 115 156 1022 5656 119 911 18001091".split())
@@ -17,18 +21,38 @@ _NUMBER = re.compile(r"\+?\d[\d .\-()]{1,18}\d")
 _AREA = re.compile(r"^0?2\d{2,3}(?=\d{3,4}$)")
 
 
-def is_protected(handbook: Handbook, owner_hosts: tuple[str, ...], one: Named) -> bool:
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What officers hold besides what is shipped: what the contacts say, paused ones too, and official domains;
+    ``given_up`` are the domains that are no longer told to be their owner's, as when they fell into wrong hands."""
+
+    contacts: tuple[str, ...] = ()
+    domains: Set[str] = frozenset()
+    given_up: Set[str] = frozenset()
+
+
+def is_protected(handbook: Handbook, owner_hosts: tuple[str, ...], one: Named, held: Held = Held()) -> bool:
     """Whether an indicator may never be listed, in whatever form it was written."""
     host = one.value.partition("/")[0]
     if one.kind is Kind.DOMAIN:
         directory = named.official()
-        whole_platform = host == one.value and (directory.is_open(host) or directory.is_shortener(host))
-        return whole_platform or directory.owner_of(host) is not None or _is_state(host) or host in owner_hosts
+        anyones = directory.is_open(host) or directory.is_shortener(host)
+        whole_platform = anyones and host == one.value
+        owned = not anyones and _is_official(host, held)
+        return whole_platform or owned or _is_state(host) or host in owner_hosts
     if one.kind is Kind.HANDLE:
         return one.value.lstrip("@") in owner_hosts
     if one.kind is Kind.WALLET:
         return False
-    return any(form in _numbers(handbook) for form in _forms(one.value))
+    return any(form in _numbers(handbook, held) for form in _forms(one.value))
+
+
+def _is_official(host: str, held: Held) -> bool:
+    parts = host.split(".")
+    if any(".".join(parts[at:]) in held.domains for at in range(len(parts))):
+        return True
+    owner = named.official().owner_of(host)
+    return owner is not None and owner.domain not in held.given_up
 
 
 def _is_state(host: str) -> bool:
@@ -52,7 +76,17 @@ def _of_texts(texts: tuple[str, ...]) -> frozenset[str]:
     return frozenset(numbers)
 
 
-def _numbers(handbook: Handbook) -> frozenset[str]:
-    unit = handbook.unit
-    told = [text for contact in handbook.contacts for text in (contact.value, *contact.aliases)]
-    return _of_texts((*told, unit.duty_phone, unit.privacy_contact, unit.address))
+@cache
+def _shipped() -> tuple[str, ...]:
+    """What the shipped contacts say: that one is paused makes its number nobody else's."""
+    return _said_by(shipped.load().contacts)
+
+
+def _said_by(contacts: Iterable[Contact]) -> tuple[str, ...]:
+    """The texts of contacts that may hold a number."""
+    return tuple(text for contact in contacts for text in (contact.value, *contact.aliases))
+
+
+def _numbers(handbook: Handbook, held: Held) -> frozenset[str]:
+    unit, told = handbook.unit, _said_by(handbook.contacts)
+    return _of_texts((*told, *_shipped(), *held.contacts, unit.duty_phone, unit.privacy_contact, unit.address))

@@ -209,7 +209,9 @@ async def test_an_old_page_decides_nothing_over_a_colleague(site: Site) -> None:
 
 async def seen_on(site: Site, case: Case) -> str:
     """What the page of a case says that it shows."""
-    return str(re.findall(r'name="thay" value="(\d+)"', (await site.client.get(f"{PATH}/{case.id}")).text)[0])
+    found = re.search(r'name="thay" value="(\d+)"', (await site.client.get(f"{PATH}/{case.id}")).text)
+    assert found is not None
+    return found[1]
 
 
 @pytest.mark.parametrize("act", ["pdf", "note of a colleague"])
