@@ -16,7 +16,7 @@ from knowledge import telling
 from knowledge.catalogue import Situation
 from knowledge.lessons import NOTHING, REPORT_WISH
 from knowledge.lexicon import Hit
-from knowledge.telling import Deeds
+from knowledge.telling import FEW_WORDS, Deeds
 from knowledge.text import Text
 from knowledge.verdict import Frame, Indicator, IndicatorKind, Intent
 
@@ -26,7 +26,6 @@ SURELY_ASKED = 0.85
 ASKED_BRIEFLY = 1.0
 SURELY_RECEIVED = 0.6
 """What was written to somebody tells what shall be done, rarely what was."""
-FEW_WORDS = 18
 BARELY_SAID = 8
 """In so few words the models guess: what is asked for there is never taken for done."""
 SAID_TO_HAVE_HAPPENED = 0.1

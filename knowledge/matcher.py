@@ -39,7 +39,6 @@ from knowledge.weights import Weights
 MOST_METHODS = 5
 SURE = 0.6
 BRIEF = 16
-BARELY_SAID = 8
 CLEARLY_ABOUT = 0.4
 _WARNED = (Level.SCAM, Level.SUSPICIOUS)
 _TELLING = (Frame.STORY, Frame.RECEIVED)
@@ -338,7 +337,7 @@ def _is_quiet(signs: Signs) -> bool:
 
 def _is_barely_said(signs: Signs, ranked: Sequence[Candidate]) -> bool:
     """Whether a handful of words, like many methods and clearly like none, is all there is to be sure by."""
-    few = len(signs.text.tokens) <= BARELY_SAID and all(i.kind is IndicatorKind.MONEY for i in signs.indicators)
+    few = len(signs.text.tokens) <= frames.BARELY_SAID and all(i.kind is IndicatorKind.MONEY for i in signs.indicators)
     return few and not (ranked and ranked[0].score >= CLEARLY_ABOUT)
 
 

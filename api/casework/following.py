@@ -5,14 +5,14 @@ Runs inside the turn's transaction. Must not decide anything that a citizen hear
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from types import MappingProxyType
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.casework import holding, indicators, joining, likeness, named, opening
 from api.casework.indicators import Seen
-from api.casework.protected import Held, is_protected
+from api.casework.protected import is_protected
 from api.models import Check, Feedback, Fingerprint, Report
 from api.surroundings import Surroundings
 from knowledge.text import MAX_CHARS
@@ -27,8 +27,8 @@ async def checks(session: AsyncSession, around: Surroundings, made: Sequence[tup
     """After checks: their indicators, and the campaigns that they belong to. Those that are alike, as in a wave of one
     message, are looked up and counted together."""
     await session.flush()
-    held = Held(given_up=await holding.given_up(session))
-    telling = {row.id: await _named(session, around, row, text, held) for row, text in made}
+    given_up = await holding.given_up(session)
+    telling = {row.id: await _named(session, around, row, text, given_up) for row, text in made}
     by_bands: dict[tuple[int, ...], list[Check]] = {}
     for row, _ in made:
         by_bands.setdefault(likeness.bands(row.folded), []).append(row)
@@ -40,11 +40,11 @@ async def checks(session: AsyncSession, around: Surroundings, made: Sequence[tup
         await joining.by_named(session, row, print_, telling[row.id])
 
 
-async def _named(session: AsyncSession, around: Surroundings, row: Check, text: str, held: Held) -> list[str]:
+async def _named(session: AsyncSession, around: Surroundings, row: Check, text: str, given_up: Set[str]) -> list[str]:
     """Note what a check names; gives, by id, what may tell whose message it is: nothing that is protected does."""
     telling = []
     own = indicators.own_addresses(around)
-    for one in named.found_in(text[:MAX_CHARS], held.given_up)[:MOST_NAMED]:
+    for one in named.found_in(text[:MAX_CHARS], given_up)[:MOST_NAMED]:
         seen = Seen("check", row.sender, row.created_at, row.method, check_id=row.id)
         indicator_id = await indicators.record(session, around, one, seen)
         if not is_protected(around.knowledge.handbook, own, one):

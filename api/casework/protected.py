@@ -44,7 +44,7 @@ def is_protected(handbook: Handbook, owner_hosts: tuple[str, ...], one: Named, h
         return one.value.lstrip("@") in owner_hosts
     if one.kind is Kind.WALLET:
         return False
-    return any(form in _numbers(handbook, held) for form in _forms(one.value))
+    return not _numbers(handbook, held).isdisjoint(_forms(one.value))
 
 
 def _is_official(host: str, held: Held) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -28,6 +29,7 @@ Reader = Annotated[Signed, guard.may("cases.read", "indicators.approve")]
 Proposer = Annotated[Signed, guard.may("indicators.propose")]
 Approver = Annotated[Signed, guard.may("indicators.approve")]
 Revealer = Annotated[Signed, guard.may("identity.reveal", "indicators.approve")]
+Change = Callable[[AsyncSession, Acting, Indicator, str], Awaitable[Status]]
 STATES = {s.value: t for s, t in indicators.TITLES.items()} | {"waiting": "Chờ duyệt"}
 KINDS = {k.value: t for k, t in named.TITLES.items()}
 HEARD = {"suspected": "đã có phản ánh, đang xác minh", "confirmed": "đã xác nhận dùng để lừa đảo"}
@@ -131,25 +133,25 @@ async def withdraw(request: Request, row_id: str, signed: Proposer) -> Response:
 @router.post("/{row_id}/thoi-chinh-thuc")
 async def take_back(request: Request, row_id: str, signed: Proposer) -> Response:
     """It was not official after all."""
-    around, form = edge.around(request), await edge.read_form(request)
-    async with around.database.writing() as session:
-        row = await indicators.get(session, row_id, locked=True)
-        acting = Acting(around, signed.account_id, around.clock())
-        to = await indicators.take_back_official(session, acting, row, form.get("can-cu", "")[:2000])
-        await audit.record(session, signed, "indicator.status", f"indicator/{row.id}", details={"to": to.value})
-    return _back(row, "thoi")
+    return await _put_right(request, row_id, signed, indicators.take_back_official, ("indicator.status", "thoi"))
 
 
 @router.post("/{row_id}/dua-lai")
 async def restore(request: Request, row_id: str, signed: Proposer) -> Response:
     """It was cleared by mistake."""
+    return await _put_right(request, row_id, signed, indicators.restore, ("indicator.restore", "dua-lai"))
+
+
+async def _put_right(request: Request, row_id: str, signed: Signed, change: Change, told: tuple[str, str]) -> Response:
+    """Do it with its grounds, and tell the log and the page."""
     around, form = edge.around(request), await edge.read_form(request)
+    act, done = told
     async with around.database.writing() as session:
         row = await indicators.get(session, row_id, locked=True)
         acting = Acting(around, signed.account_id, around.clock())
-        to = await indicators.restore(session, acting, row, form.get("can-cu", "")[:2000])
-        await audit.record(session, signed, "indicator.restore", f"indicator/{row.id}", details={"to": to.value})
-    return _back(row, "dua-lai")
+        to = await change(session, acting, row, form.get("can-cu", "")[:2000])
+        await audit.record(session, signed, act, f"indicator/{row.id}", details={"to": to.value})
+    return _back(row, done)
 
 
 @router.post("/{row_id}/duyet")

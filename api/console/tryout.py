@@ -101,10 +101,7 @@ async def _draft_knowledge(around: Surroundings, bench: Bench, revision_id: int)
     """The knowledge with one draft in it, or how far its building is."""
     async with around.database.reading() as session:
         row, owner = await rows.revision(session, revision_id)
-        base = await rows.live(session)
-        wanted = await rows.replaced(session, base.members if base else [], [revision_id])
-        before = await rows.members(session, base.members if base else [])
-        members = await rows.members(session, wanted)
+        before, members = await rows.beside_live(session, revision_id)
     revision = pieces.revision(members)
     if revision in bench.built:
         bench.built.move_to_end(revision)

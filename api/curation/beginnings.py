@@ -16,7 +16,7 @@ from api.curation.refusals import DoesNotFit
 from knowledge import toml_out
 from knowledge.catalogue import Slug
 from knowledge.directory import Owned
-from knowledge.text import fold
+from knowledge.text import bare
 
 ADDABLE = (Kind.METHOD, Kind.CONTACT, Kind.DOMAIN, Kind.LEXICON)
 SHORTEST_CODE = 3
@@ -49,7 +49,7 @@ def begin(kind: Kind, code: str, name: str = "", group: str = "") -> Piece:
 
 def slug_of(name: str) -> str:
     """The code of a method of this name: its letters without diacritics."""
-    return "-".join(re.findall(r"[a-z0-9]+", fold(name)))[:60].strip("-")
+    return bare(name).replace(" ", "-")[:60].strip("-")
 
 
 def _piece(kind: Kind, key: str, body: dict[str, str]) -> Piece:

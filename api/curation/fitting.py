@@ -21,10 +21,7 @@ async def check(around: Surroundings, revision_id: int) -> None:
     """Raises DoesNotFit with the sentence for whoever wrote the draft."""
     async with around.database.reading() as session:
         row, owner = await rows.revision(session, revision_id)
-        base = await rows.live(session)
-        wanted = await rows.replaced(session, base.members if base else [], [revision_id])
-        before = await rows.members(session, base.members if base else [])
-        members = await rows.members(session, wanted)
+        before, members = await rows.beside_live(session, revision_id)
     piece = drafts.piece_of(Kind(owner.kind), owner.key, row.body)
     wrong = [*_too_early(piece, around.clock().astimezone(VIETNAM).date()), *_unknown(piece, members)]
     if wrong:

@@ -86,6 +86,14 @@ async def replaced(session: AsyncSession, base: Sequence[int], by: Sequence[int]
     return sorted([*(await session.scalars(kept)).all(), *by])
 
 
+async def beside_live(session: AsyncSession, revision_id: int) -> tuple[list[Piece], list[Piece]]:
+    """The members of the live catalogue, and what they would be with one revision among them."""
+    base = await live(session)
+    before = base.members if base else []
+    wanted = await replaced(session, before, [revision_id])
+    return await members(session, before), await members(session, wanted)
+
+
 async def revision(session: AsyncSession, revision_id: int) -> tuple[CatalogueRevision, CatalogueEntry]:
     """A revision and its entry. Raises NotFound."""
     query = (

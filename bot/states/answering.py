@@ -10,7 +10,7 @@ from bot.states import emergency, interview, reporting
 from bot.states.asking import Asking, Unjudged
 from bot.turn import Turn
 from knowledge.catalogue import Situation
-from knowledge.text import fold
+from knowledge.text import bare
 
 MOST_CRIED = 2000
 MOST_SAID = 120
@@ -27,7 +27,7 @@ def told(asking: Asking, text: str) -> Turn:
         return asking.say(asking.words.empty)
     if reporting.has_rested(asking):
         return reporting.returned(asking, text, text)
-    if _NO_MORE.fullmatch(" ".join(re.findall(r"[a-z0-9]+", fold(text[:MOST_SAID])))):
+    if _NO_MORE.fullmatch(bare(text[:MOST_SAID])):
         return _left_off(asking)
     ended = None if asking.context.asked else reporting.concluded(asking, text)
     return ended or interview.answered(asking, text)

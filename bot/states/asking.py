@@ -10,7 +10,7 @@ from bot import wording
 from bot.answers.buttons import named, styled
 from bot.knowledge_base import Knowledge
 from bot.replies import Reply
-from bot.turn import Context, Draw, Turn
+from bot.turn import Context, Draw, FeedbackGiven, Turn
 from bot.wording import Words
 from knowledge.catalogue import Method
 from knowledge.verdict import Verdict
@@ -99,6 +99,11 @@ class Asking:
     def say(self, *texts: str) -> Turn:
         """A turn that only speaks."""
         return Turn(self.context, tuple(Reply(text) for text in texts))
+
+    def feedback(self, *, right: bool) -> FeedbackGiven:
+        """What the citizen says of the answer they got last."""
+        context = self.context
+        return FeedbackGiven(right, context.last_text, context.last_level, context.last_methods)
 
     def say_with_help(self, text: str) -> Turn:
         """A turn that only speaks, with the red button: who cannot be understood may be in need. The choices before it

@@ -16,7 +16,7 @@ from bot.pictures.transcript import TRANSFER
 from bot.replies import Reply
 from bot.states import emergency, referring, reporting, talking
 from bot.states.asking import Asking, Unjudged
-from bot.turn import CheckMade, Context, FeedbackGiven, Turn
+from bot.turn import CheckMade, Context, Turn
 from knowledge.text import fold
 from knowledge.verdict import Frame, IndicatorKind, Intent, Level, Verdict
 
@@ -198,9 +198,8 @@ def _feedback(asking: Asking, *, right: bool) -> Turn:
     context = asking.context
     if not context.last_text:
         return asking.say(asking.words.stale)
-    given = FeedbackGiven(right, context.last_text, context.last_level, context.last_methods)
     text = asking.words.thanks_right if right else asking.words.thanks_wrong
-    return Turn(context, (Reply(text),), (given,))
+    return Turn(context, (Reply(text),), (asking.feedback(right=right),))
 
 
 def _again(asking: Asking, choice: str) -> Turn:

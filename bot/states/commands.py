@@ -14,7 +14,7 @@ from bot.replies import Reply
 from bot.states import checking, emergency, referring, reporting, rights, subscribing, welcome
 from bot.states.asking import Asking
 from bot.turn import Turn
-from knowledge.text import fold
+from knowledge.text import bare, fold
 
 MOST_WORDS = 4
 MOST_OWN_WORDS = 9
@@ -42,7 +42,7 @@ def named(text: str, *, own: bool = True) -> tuple[str, str] | None:
 
 def _meant(said: str) -> tuple[str, str] | None:
     """A command in somebody's own few words, "nói ngắn thôi" or "speak English please"."""
-    plain = " ".join(re.findall(r"[a-z0-9]+", fold(_POLITE.sub("", said))))
+    plain = bare(_POLITE.sub("", said))
     if len(plain.split()) > MOST_OWN_WORDS:
         return None
     return next(((command, rest) for pattern, command, rest in _OWN_WORDS if pattern.search(plain)), None)

@@ -16,9 +16,9 @@ from bot.events import Tap
 from bot.replies import Reply
 from bot.states import reporting
 from bot.states.asking import Asking, is_recent
-from bot.turn import FeedbackGiven, HelpNeeded, JudgeFailed, Turn
+from bot.turn import HelpNeeded, JudgeFailed, Turn
 from knowledge.catalogue import Situation
-from knowledge.text import fold
+from knowledge.text import bare, fold
 from knowledge.verdict import Level
 
 MOST_SEARCHED = 2000
@@ -144,26 +144,21 @@ def doubted(asking: Asking, text: str, after: Turn) -> Turn:
     """The turn, recorded as a false alarm where somebody says to a card that they have done nothing."""
     if not _has_card(asking) or not _NOT_DONE.fullmatch(_plain(text)):
         return after
-    return replace(after, effects=(*after.effects, _feedback(asking, right=False)))
+    return replace(after, effects=(*after.effects, asking.feedback(right=False)))
 
 
 def _plain(text: str) -> str:
     """The words of a short text; of a longer one nothing is meant here."""
-    return " ".join(re.findall(r"[a-z0-9]+", fold(text))) if len(text) <= MOST_MEANT else ""
+    return bare(text) if len(text) <= MOST_MEANT else ""
 
 
 def _has_card(asking: Asking) -> bool:
     return asking.context.state == "emergency" and bool(asking.context.situation)
 
 
-def _feedback(asking: Asking, *, right: bool) -> FeedbackGiven:
-    context = asking.context
-    return FeedbackGiven(right, context.last_text, context.last_level, context.last_methods)
-
-
 def _judged(asking: Asking, *, right: bool) -> Turn:
     """The citizen says whether the card was for them. Of a false alarm nothing is kept that a report would tell."""
-    given, words = _feedback(asking, right=right), asking.words
+    given, words = asking.feedback(right=right), asking.words
     if right:
         return replace(asking.say_with_help(words.thanks_right), effects=(given,))
     context = replace(asking.context, state="checking", situation="", answered_at="")

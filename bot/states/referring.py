@@ -18,7 +18,7 @@ from bot.replies import Reply
 from bot.states import emergency
 from bot.states.asking import Asking, Unjudged, is_recent
 from bot.turn import Context, Turn
-from knowledge.text import fold
+from knowledge.text import bare, fold
 from knowledge.verdict import Intent, Level, Verdict
 
 MOST_SAID, MOST_WORDS = 120, 14
@@ -113,10 +113,10 @@ def _beside_first_aid(asking: Asking, meant: str) -> Turn:
 def _meant(text: str) -> str:
     """What is asked: whether it is so "again", what to "do", "who" it is; or said: it is "undone". Else nothing, and
     so where a deed is told: a "đã chuyển" is no plan, whatever stands around it."""
-    said = _plain(text[: MOST_SAID + 1])
+    said = bare(text[: MOST_SAID + 1])
     if len(text) > MOST_SAID or len(said.split()) > MOST_WORDS:
         return ""
-    marked = _plain(_NO_DEED.sub(",", unicodedata.normalize("NFC", text).lower()))
+    marked = bare(_NO_DEED.sub(",", unicodedata.normalize("NFC", text).lower()))
     if _ALREADY.search(marked):
         return ""
     for meant, whole in _WHOLE:
@@ -128,8 +128,3 @@ def _meant(text: str) -> str:
     if of_these in ([], ["roi"]) and _AGAIN.search(said):
         return "again"
     return "do" if not of_these and _WHAT_TO_DO.search(said) else ""
-
-
-def _plain(text: str) -> str:
-    """The words without marks and signs."""
-    return " ".join(re.findall(r"[a-z0-9]+", fold(text)))

@@ -14,7 +14,7 @@ from bot.answers.buttons import RISKY
 from bot.states import emergency, referring
 from bot.states.asking import Asking, is_recent
 from bot.turn import Turn
-from knowledge.text import fold
+from knowledge.text import bare
 from knowledge.verdict import Intent, Level, Verdict
 
 MOST_SAID = 160
@@ -116,7 +116,7 @@ def _is_of(said: str, words: frozenset[str]) -> bool:
 
 def _said(text: str) -> str:
     """The words without marks and signs."""
-    return " ".join(re.findall(r"[a-z0-9]+", fold(text[:MOST_SAID])))
+    return bare(text[:MOST_SAID])
 
 
 def _composed(text: str) -> str:

@@ -21,6 +21,7 @@ from knowledge.text.letters import (
     DISGUISE,
     MAX_CHARS,
     as_written,
+    bare,
     clean,
     end_of,
     fold,
@@ -30,7 +31,18 @@ from knowledge.text.letters import (
     squeeze,
 )
 
-__all__ = ["MAX_CHARS", "NO_SPELLING", "Spelling", "Text", "Token", "as_written", "fold", "is_syllable", "normalise"]
+__all__ = [
+    "MAX_CHARS",
+    "NO_SPELLING",
+    "Spelling",
+    "Text",
+    "Token",
+    "as_written",
+    "bare",
+    "fold",
+    "is_syllable",
+    "normalise",
+]
 
 _LEET = tuple(str.maketrans("013456789@$!|", letters) for letters in ("oieasbtbgasil", "oleasgtbqasli"))
 _WORD = re.compile(r"[a-z0-9@$!|]++")

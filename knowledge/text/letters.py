@@ -41,6 +41,7 @@ _RIME = (
     " on ong ooc oong op ot u ua uan uang uat uay uc ue uech uenh ui um un ung uo uoc uoi uom uon uong uop uot"
     " uou up ut uu uy uya uych uyen uyet uynh uyt uyu y yem yen yeng yet yeu"
 ).split()
+_BARE_WORD = re.compile(r"[a-z0-9]+")
 _SYLLABLE = re.compile(_ONSET + "(?:" + "|".join(sorted(_RIME, key=len, reverse=True)) + r")\Z")
 _CONTROLS = dict.fromkeys((*range(32), 127), " ")
 _TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
@@ -55,6 +56,11 @@ def fold_char(char: str) -> str:
 def fold(text: str) -> str:
     """Lower-case without diacritics, đ as d; meant for short, trusted text."""
     return "".join(fold_char(c) for c in unicodedata.normalize("NFC", text).lower())
+
+
+def bare(text: str) -> str:
+    """The words of a short text and nothing else: folded, without signs, one space between them."""
+    return " ".join(_BARE_WORD.findall(fold(text)))
 
 
 @lru_cache(maxsize=65536)
